@@ -3,7 +3,16 @@ import type { PathKind } from './path.ts'
 import type { Tri } from './tri.ts'
 
 export type Certainty = 'certain' | 'likely' | 'possible'
-export type EvidenceSource = 'tailscale_api' | 'kubernetes' | 'status' | 'netcheck' | 'log' | 'metrics' | 'ping' | 'policy' | 'prior'
+export type EvidenceSource =
+  | 'tailscale_api'
+  | 'kubernetes'
+  | 'status'
+  | 'netcheck'
+  | 'log'
+  | 'metrics'
+  | 'ping'
+  | 'policy'
+  | 'prior'
 export type Tier = 'T0' | 'T1' | 'T2' | 'T3' | 'T4' | 'push'
 
 /** One thing seen (or looked for and not seen) that a cause rests on. */
@@ -56,7 +65,11 @@ export interface NatChain {
   udp: Tri
   ipv6: Tri
   /** May an unsolicited UDP packet come in, and by which way. */
-  inbound: { reachable: Tri; by: 'open' | 'forwarded' | 'static' | 'portmap' | 'shut' | 'udp-blocked' | 'stun-blocked' | 'unknown'; why: string }
+  inbound: {
+    reachable: Tri
+    by: 'open' | 'forwarded' | 'static' | 'portmap' | 'shut' | 'udp-blocked' | 'stun-blocked' | 'unknown'
+    why: string
+  }
   publicAddresses: string[]
   /** Distinct ports seen from outside, as "203.0.113.20:51313". */
   seenAs: string[]
@@ -99,7 +112,15 @@ export interface Diagnosis {
   device: DeviceId | null
   ruleVersion: number
   chain: NatChain
-  peers: { peer: DeviceId; peerName: string; path: PathKind; expected: Expected; dependsOn: string | null; causes: string[]; chain: NatChain }[]
+  peers: {
+    peer: DeviceId
+    peerName: string
+    path: PathKind
+    expected: Expected
+    dependsOn: string | null
+    causes: string[]
+    chain: NatChain
+  }[]
   findings: Finding[]
   recipe: RecipeStep[]
   remedies: Remedy[]
