@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Device } from '#lib/tailnet/device.ts'
+import type { Outcome } from '#lib/tailnet/failure.ts'
+import { failure } from '../failed.ts'
+import { readShape } from '../readShape.ts'
+import { toDevice } from './toDevice.ts'
+
+const wireList = z.object({ devices: z.array(z.unknown()).nullable() })
+
+/**
+ * The whole device list. One unreadable device fails it, named by its place: a list less one device would read
+ * as that device being gone.
+ */
+export function toDevices(json: unknown): Outcome<Device[]> {
+  const list = readShape(wireList, json, 'device list')
+  if (!list.ok) return list
+  const devices: Device[] = []
+  for (const [index, item] of (list.value.devices ?? []).entries()) {
+    const device = toDevice(item)
+    if (!device.ok) {
+      const detail = device.failure.detail.replace(/^device/, `devices.${index}`)
+      return { ok: false, failure: failure(device.failure.code, detail) }
+    }
+    devices.push(device.value)
+  }
+  return { ok: true, value: devices }
+}

@@ -1,0 +1,87 @@
+import type { PathKind } from '#lib/tailnet/path.ts'
+import type { PodRow } from './podRow.ts'
+
+/** What the address asks of the pods page. Empty lists filter nothing. */
+export interface PodFilter {
+  q: string
+  path: PathKind[]
+  cause: string[]
+  cluster: string[]
+  namespace: string[]
+  nat: NatFacet[]
+}
+
+export const natFacets = ['l1_hard', 'l2_hard', 'both_hard', 'no_udp'] as const
+export type NatFacet = (typeof natFacets)[number]
+export type FacetName = Exclude<keyof PodFilter, 'q'>
+
+export const noFilter: PodFilter = { q: '', path: [], cause: [], cluster: [], namespace: [], nat: [] }
+
+export const isFiltered = (filter: PodFilter) =>
+  filter.q !== '' || facetNames.some(name => filter[name].length > 0)
+
+export const facetNames = ['path', 'cause', 'nat', 'cluster', 'namespace'] as const satisfies readonly FacetName[]
+
+const normal = (text: string) => text.normalize('NFKC').toLowerCase()
+
+/** All that a row is found by. */
+const words = (row: PodRow) =>
+  normal([row.name, row.workload, row.namespace, row.cluster, ...row.podNames, ...row.causes.map(c => c.code)].join(' '))
+
+function natOf({ nat }: PodRow): NatFacet[] {
+  if (!nat) return []
+  const found: NatFacet[] = []
+  if (nat.l1 === 'hard') found.push('l1_hard')
+  if (nat.l2 === 'hard') found.push('l2_hard')
+  if (nat.l1 === 'hard' && nat.l2 === 'hard') found.push('both_hard')
+  if (nat.udp === 'no') found.push('no_udp')
+  return found
+}
+
+/** The values of a row in one facet. A pod that is not seen has the path "unknown". */
+export function facetValues(row: PodRow, facet: FacetName): string[] {
+  switch (facet) {
+    case 'path': {
+      const kinds = Object.entries(row.links).flatMap(([kind, count]) => (count > 0 ? [kind] : []))
+      return row.seen === 'not_seen' || row.seen === 'waiting' ? [...new Set([...kinds, 'unknown'])] : kinds
+    }
+    case 'cause':
+      return row.causes.map(cause => cause.code)
+    case 'nat':
+      return natOf(row)
+    case 'cluster':
+      return [row.cluster]
+    case 'namespace':
+      return [row.namespace]
+  }
+}
+
+const passes = (row: PodRow, filter: PodFilter, facet: FacetName) => {
+  const wanted: readonly string[] = filter[facet]
+  return wanted.length === 0 || facetValues(row, facet).some(value => wanted.includes(value))
+}
+
+const hasWords = (row: PodRow, q: string) => {
+  const text = words(row)
+  return normal(q).split(/\s+/).filter(Boolean).every(word => text.includes(word))
+}
+
+/** Rows that pass: values of one facet are alternatives, facets and words must all hold. */
+export function filterPods(rows: PodRow[], filter: PodFilter): PodRow[] {
+  return rows.filter(row => hasWords(row, filter.q) && facetNames.every(facet => passes(row, filter, facet)))
+}
+
+export interface FacetCount {
+  value: string
+  count: number
+}
+
+/** Values of a facet with how many rows each would leave, the other filters held. Zero stays visible. */
+export function facetCounts(rows: PodRow[], filter: PodFilter, facet: FacetName): FacetCount[] {
+  const others = filterPods(rows, { ...filter, [facet]: [] })
+  const count = (value: string) => others.filter(row => facetValues(row, facet).includes(value)).length
+  const values = new Set([...rows.flatMap(row => facetValues(row, facet)), ...filter[facet]])
+  return [...values]
+    .map(value => ({ value, count: count(value) }))
+    .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value))
+}
