@@ -1,6 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { readlinkSync } from 'node:fs'
 import { platform } from 'node:os'
-import { execFileSync } from 'node:child_process'
 
 /** Is there a process of that number, ours or another's? */
 export function isAlive(pid: number): boolean {

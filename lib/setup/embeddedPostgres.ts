@@ -6,8 +6,8 @@ import { promisify } from 'node:util'
 import { type Account, postgresAccount } from './account.ts'
 import { withFolderLock } from './folderLock.ts'
 import { freePort } from './freePort.ts'
-import { leftBehind, recordedPostmaster, serverUrl, stopPostmaster } from './postmaster.ts'
 import { type PostgresPrograms, postgresPrograms } from './postgresPrograms.ts'
+import { leftBehind, recordedPostmaster, serverUrl, stopPostmaster } from './postmaster.ts'
 import { SetupError } from './setupError.ts'
 
 const run = promisify(execFile)
@@ -37,7 +37,8 @@ export function startPostgres(folder: string): Promise<EmbeddedPostgres> {
     if (running) return { url: serverUrl(running.port, password), pid: running.pid, adopted: true }
     const port = await launch(data, join(folder, 'postgres.log'), programs, account)
     const pid = recordedPostmaster(data)?.pid
-    if (!pid) throw new SetupError('Postgres stopped right after its start.', `Look into ${folder}/postgres.log.`)
+    if (!pid)
+      throw new SetupError('Postgres stopped right after its start.', `Look into ${folder}/postgres.log.`)
     return { url: serverUrl(port, password), pid, adopted: false }
   })
 }
@@ -54,7 +55,12 @@ async function initialise(data: string, passwordFile: string, programs: Postgres
     chownSync(half, account.id.uid, account.id.gid)
     chownSync(passwordFile, account.id.uid, account.id.gid)
   }
-  const options = ['--username=tailpath', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8']
+  const options = [
+    '--username=tailpath',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+  ]
   const [program, args] = account.command(programs.initdb, [
     `--pgdata=${half}`,
     ...options,
@@ -85,7 +91,12 @@ function refuseOtherVersion(data: string, major: number): void {
   )
 }
 
-async function launch(data: string, log: string, programs: PostgresPrograms, account: Account): Promise<number> {
+async function launch(
+  data: string,
+  log: string,
+  programs: PostgresPrograms,
+  account: Account,
+): Promise<number> {
   const port = await freePort()
   writeFileSync(log, '', { flag: 'a' })
   if (account.id) chownSync(log, account.id.uid, account.id.gid)

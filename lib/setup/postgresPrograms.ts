@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
 import { arch, platform } from 'node:os'
+import { dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { SetupError } from './setupError.ts'
 

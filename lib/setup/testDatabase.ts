@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
-import { dataFolder } from './dataFolder.ts'
 import { databaseUrl } from './databaseUrl.ts'
+import { dataFolder } from './dataFolder.ts'
 import { startPostgres } from './embeddedPostgres.ts'
-import { withFolderLock } from './folderLock.ts'
 import { ensureDatabase } from './ensureDatabase.ts'
+import { withFolderLock } from './folderLock.ts'
 import { migrate } from './migrate.ts'
 
 const folder = resolve(import.meta.dirname, '../../node_modules/.cache/tailpath-test')

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { GapSeen, GapSubject, TimeWindow } from '#lib/tailnet/history.ts'
+import { clusterId, type TargetId } from '#lib/tailnet/ids.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Database } from '../database.ts'
+import { askRows } from './askRows.ts'
+
+const row = z.object({
+  subject: z.string(),
+  subject_name: z.string().nullable(),
+  started_at: z.date(),
+  ended_at: z.date().nullable(),
+  code: z.string(),
+  reason: z.string(),
+})
+
+/** A list of holes is for reading: the newest of them. */
+const mostGaps = 500
+
+/** Holes in what was measured that touch the window, newest first; of some subjects or of all. */
+export async function gaps(
+  db: Database,
+  { window: { from, to }, subjects }: { window: TimeWindow; subjects?: readonly string[] },
+): Promise<GapSeen[]> {
+  const some = subjects ? Prisma.sql`and subject = any(${[...subjects]}::text[])` : Prisma.empty
+  const rows = await askRows(
+    db,
+    row,
+    Prisma.sql`
+      select gap.subject, gap.started_at, gap.ended_at, gap.code, gap.reason,
+             coalesce(cluster.name, target.namespace || '/' || target.name) as subject_name
+      from gap
+      left join cluster on cluster.id = split_part(subject, ':', 2) and subject like 'cluster:%'
+      left join target on target.id = split_part(subject, '#', 1)
+      where gap.started_at < ${to} and coalesce(gap.ended_at, 'infinity') > ${from} ${some}
+      order by gap.started_at desc limit ${mostGaps}`,
+  )
+  return rows.map(gap => ({
+    subject: subjectOf(gap.subject),
+    subjectName: gap.subject_name,
+    startedAt: gap.started_at,
+    endedAt: gap.ended_at,
+    code: gap.code,
+    reason: gap.reason,
+  }))
+}
+
+/** Whom the text in `gap.subject` means (prisma/schema.prisma, model Gap). */
+function subjectOf(subject: string): GapSubject {
+  if (subject === 'collector') return { kind: 'all' }
+  const [first = '', second = ''] = subject.split(':')
+  if (first === 'tailscale') return { kind: 'tailscale' }
+  if (first === 'cluster') return { kind: 'cluster', cluster: clusterId(second) }
+  // The store wrote a target's id here, with "#metrics" behind it for its bytes.
+  return { kind: 'target', target: (subject.split('#')[0] ?? subject) as TargetId }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { Hardness } from '#lib/tailnet/finding.ts'
+import type { TimeWindow } from '#lib/tailnet/history.ts'
+import type { TargetStanding } from '#lib/tailnet/standing.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Database } from '../database.ts'
+import { askRows } from './askRows.ts'
+import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
+import { causeMarks, linksByTarget, noLinks } from './targetLinks.ts'
+import { targetSlices } from './targetSlices.ts'
+
+const hardness = z.enum(['none', 'easy', 'hard', 'unknown'] as const satisfies readonly Hardness[])
+const certainty = z.enum(['certain', 'likely', 'possible', 'unknown'])
+const layer = z.object({ hardness, certainty, name: z.string(), why: z.string() })
+const links = z.number().default(0)
+const expectedShape = z.object({ direct: links, peer_relay: links, derp: links, depends: links })
+
+const row = z.object({
+  ...placeColumns,
+  unjudged: z.string().nullable(),
+  gone_at: z.date().nullable(),
+  last_seen: z.date(),
+  pod_names: z.array(z.string()).nullable(),
+  status_at: z.date().nullable(),
+  failed_rounds: z.number().nullable(),
+  home_region: z.number().nullable(),
+  home_ms: z.number().nullable(),
+  l1: layer.nullable(),
+  l2: layer.nullable(),
+  udp: z.enum(['yes', 'no', 'unknown']).nullable(),
+  expected: expectedShape.nullable(),
+})
+
+/** Every target with what is known of it now, and its bytes over the window in `slices` equal parts. */
+export async function targetStandings(
+  db: Database,
+  { window, slices }: { window: TimeWindow; slices: number },
+): Promise<TargetStanding[]> {
+  const [rows, links, marks, bytes] = await Promise.all([
+    askRows(db, row, targetsSql(window)),
+    linksByTarget(db),
+    causeMarks(db),
+    targetSlices(db, window, slices),
+  ])
+  return rows.map(target => {
+    const { l1, l2, udp, home_region, expected } = target
+    const own = links.get(target.id)
+    const measured = bytes.get(target.id)
+    return {
+      place: placeOfRow(target),
+      podNames: target.pod_names ?? [],
+      unjudged: target.unjudged,
+      goneAt: target.gone_at,
+      lastSeen: target.last_seen,
+      statusAt: target.status_at,
+      failedRounds: target.failed_rounds ?? 0,
+      links: own?.links ?? noLinks(),
+      derpSince: own?.derpSince ?? null,
+      bytes: measured?.total ?? null,
+      slices: measured?.slices ?? Array.from({ length: slices }, () => null),
+      chain: l1 && l2 && udp ? { l1, l2, udp } : null,
+      expected: expected ?? expectedShape.parse({}),
+      causes: marks.get(target.id) ?? [],
+      home: home_region === null ? null : { region: home_region, ms: target.home_ms },
+    }
+  })
+}
+
+/** A target that went before the window is history, not standing. */
+const targetsSql = ({ from }: TimeWindow) => Prisma.sql`
+  select ${placeSql}, target.unjudged, target.gone_at, target.last_seen, pod.names as pod_names,
+         seen.status_at, seen.failed_rounds, seen.home_region, seen.home_ms,
+         diagnosis.body #> '{chain,l1}' as l1, diagnosis.body #> '{chain,l2}' as l2,
+         diagnosis.body #>> '{chain,udp}' as udp,
+         (select jsonb_object_agg(kind, links) from (
+            select peer->>'expected' as kind, count(*) as links
+            from jsonb_array_elements(diagnosis.body->'peers') peer group by 1) counted) as expected
+  from target join cluster on cluster.id = target.cluster_id
+  left join diagnosis on diagnosis.target_id = target.id
+  left join (
+    select target_id, array_agg(name order by name) as names from target_pod where gone_at is null group by 1
+  ) pod on pod.target_id = target.id
+  left join (
+    select distinct on (state.target_id) state.target_id, state.status_at, state.failed_rounds, state.home_region,
+           (select (measured->>'ms')::float8 from jsonb_array_elements(state.net_info->'latencyMs') measured
+            where (measured->>'region')::int = state.home_region limit 1) as home_ms
+    from observer_state state join target_pod on target_pod.uid = state.pod_uid
+    order by state.target_id, target_pod.gone_at is null desc, state.status_at desc nulls last
+  ) seen on seen.target_id = target.id
+  where target.gone_at is null or target.gone_at >= ${from}
+  order by target.id`
