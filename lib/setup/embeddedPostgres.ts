@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Account, postgresAccount } from './account.ts'
 import { withFolderLock } from './folderLock.ts'
-import { freePort } from './freePort.ts'
+import { freePort, isFree } from './freePort.ts'
 import { type PostgresPrograms, postgresPrograms } from './postgresPrograms.ts'
 import { leftBehind, recordedPostmaster, serverUrl, stopPostmaster } from './postmaster.ts'
 import { SetupError } from './setupError.ts'
@@ -21,10 +21,10 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the embedded Postgres on `folder`/postgres, made where missing, on a free port of 127.0.0.1. It is a
- * process of its own that outlives ours; the next start adopts it. Throws SetupError.
+ * Starts the embedded Postgres on `folder`/postgres, made where missing, on a free port of 127.0.0.1 (the preferred
+ * one where it is free). It is a process of its own that outlives ours; the next start adopts it. Throws SetupError.
  */
-export function startPostgres(folder: string): Promise<EmbeddedPostgres> {
+export function startPostgres(folder: string, preferredPort?: number): Promise<EmbeddedPostgres> {
   return withFolderLock(join(folder, 'postgres.lock'), async () => {
     const programs = postgresPrograms()
     const data = join(folder, 'postgres')
@@ -35,7 +35,8 @@ export function startPostgres(folder: string): Promise<EmbeddedPostgres> {
     const password = readPassword(passwordFile)
     const running = await leftBehind(data, password)
     if (running) return { url: serverUrl(running.port, password), pid: running.pid, adopted: true }
-    const port = await launch(data, join(folder, 'postgres.log'), programs, account)
+    const port = preferredPort && (await isFree(preferredPort)) ? preferredPort : await freePort()
+    await launch(data, port, join(folder, 'postgres.log'), programs, account)
     const pid = recordedPostmaster(data)?.pid
     if (!pid)
       throw new SetupError('Postgres stopped right after its start.', `Look into ${folder}/postgres.log.`)
@@ -93,11 +94,11 @@ function refuseOtherVersion(data: string, major: number): void {
 
 async function launch(
   data: string,
+  port: number,
   log: string,
   programs: PostgresPrograms,
   account: Account,
-): Promise<number> {
-  const port = await freePort()
+): Promise<void> {
   writeFileSync(log, '', { flag: 'a' })
   if (account.id) chownSync(log, account.id.uid, account.id.gid)
   // fsync stays on: a power cut must not lose history. No Unix socket: its path may be too long for one.
@@ -111,7 +112,6 @@ async function launch(
     `--options=${settings}`,
   ])
   await orExplain(run(program, args, { cwd: '/' }), `Postgres did not start (see ${log})`)
-  return port
 }
 
 async function orExplain(work: Promise<unknown>, what: string): Promise<void> {

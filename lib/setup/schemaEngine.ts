@@ -90,7 +90,7 @@ function loadEngine(): void {
     { './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports },
   )
   bindings.__wbg_set_wasm(instance.exports)
-  const start = instance.exports['__wbindgen_start']
+  const start = instance.exports.__wbindgen_start
   if (typeof start !== 'function') throw new Error('schema_engine_bg.wasm has no __wbindgen_start')
   start()
   loaded = true

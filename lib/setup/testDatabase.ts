@@ -8,7 +8,8 @@ import { ensureDatabase } from './ensureDatabase.ts'
 import { withFolderLock } from './folderLock.ts'
 import { migrate } from './migrate.ts'
 
-const folder = resolve(import.meta.dirname, '../../node_modules/.cache/tailpath-test')
+/** Data of the Postgres that all tests share. */
+export const testFolder = resolve(import.meta.dirname, '../../node_modules/.cache/tailpath-test')
 const template = 'tailpath_template'
 
 /**
@@ -32,8 +33,8 @@ export async function testDatabase(): Promise<{ url: string; close(): Promise<vo
 
 /** URL of the shared server, with a template that holds all migrations. */
 async function testServer(): Promise<string> {
-  const { url } = await startPostgres(dataFolder(folder))
-  await withFolderLock(join(folder, 'template.lock'), async () => {
+  const { url } = await startPostgres(dataFolder(testFolder))
+  await withFolderLock(join(testFolder, 'template.lock'), async () => {
     const made = await ensureDatabase(url, template)
     await migrate(made)
   })
