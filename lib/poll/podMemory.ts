@@ -1,0 +1,95 @@
+import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
+import type { DeviceId } from '#lib/tailnet/ids.ts'
+import type { Endpoint, NetInfo, PathCounter } from '#lib/tailnet/reading.ts'
+import type { LookMemory } from './statusWish.ts'
+
+/** What the collector remembers of one pod between rounds. Lost with the process: the next one looks at once. */
+export interface PodMemory {
+  facts: PodFacts
+  look: LookMemory
+  counters: PathCounter[] | null
+  moving: ReadonlySet<string>
+  metricsOkAt: Date | null
+  metricsTriedAt: Date | null
+  /** Metrics failed this often in a row. */
+  metricsFailures: number
+  logReadAt: Date | null
+  /** As told by its own status; null until an exec answered. */
+  device: DeviceId | null
+  netInfo: NetInfo | null
+  endpoints: Endpoint[] | null
+}
+
+export function newPodMemory(facts: PodFacts): PodMemory {
+  return {
+    facts,
+    look: {
+      lookedAt: null,
+      failed: false,
+      relayed: false,
+      metricsAnswer: false,
+      derpGrew: false,
+      mixChanged: false,
+      restarted: false,
+      objectChanged: false,
+    },
+    counters: null,
+    moving: new Set(),
+    metricsOkAt: null,
+    metricsTriedAt: null,
+    metricsFailures: 0,
+    logReadAt: null,
+    device: null,
+    netInfo: null,
+    endpoints: null,
+  }
+}
+
+/** The pods of one cluster, by UID. */
+export type PodMemories = Map<string, PodMemory>
+
+/**
+ * Brings the memories in line with the pods that are there: new ones begin, vanished ones are forgotten (so that a
+ * look into them is no longer tried), and those with a changed object, restart or surroundings are marked.
+ */
+export function followPods(
+  memories: PodMemories,
+  facts: ClusterFacts,
+  surroundingsChanged: boolean,
+): { added: PodMemory[]; gone: PodMemory[] } {
+  const added: PodMemory[] = []
+  for (const pod of facts.pods) {
+    const memory = memories.get(pod.uid)
+    if (!memory) {
+      const fresh = newPodMemory(pod)
+      memories.set(pod.uid, fresh)
+      added.push(fresh)
+      continue
+    }
+    if (pod.restarts > memory.facts.restarts) memory.look.restarted = true
+    if (surroundingsChanged || shapeOf(pod) !== shapeOf(memory.facts)) memory.look.objectChanged = true
+    memory.facts = pod
+  }
+  const present = new Set<string>(facts.pods.map(pod => pod.uid))
+  const gone = [...memories.values()].filter(memory => !present.has(memory.facts.uid))
+  for (const memory of gone) memories.delete(memory.facts.uid)
+  return { added, gone }
+}
+
+/** Of a pod, what its network may depend on. */
+function shapeOf(pod: PodFacts): string {
+  const { labels, annotations, container, podIps, nodeName, hostNetwork, phase } = pod
+  return JSON.stringify([labels, annotations, container, podIps, nodeName, hostNetwork, phase])
+}
+
+/**
+ * Of a cluster, what the network of all its pods may depend on: addresses of nodes, CNI and policies, the specs of
+ * objects; no status and no heartbeat.
+ */
+export function surroundingsOf(facts: ClusterFacts): string {
+  return JSON.stringify([
+    facts.nodes.map(node => [node.name, node.internalIps, node.externalIps, node.annotations]),
+    facts.daemonSets,
+    facts.objects.map(object => [object.uid, object.spec, object.data, object.annotations]),
+  ])
+}

@@ -1,0 +1,14 @@
+/** Intervals and limits of the collector (DESIGN.md, "Defaults"). */
+export interface PollSettings {
+  statusSeconds: number
+  metricsSeconds: number
+  sweepSeconds: number
+  apiSeconds: number
+  diagnoseSeconds: number
+  /** Per cluster. */
+  execsPerSecond: number
+  /** Execs, or other requests, open at one time per cluster. */
+  concurrency: number
+  /** Exec is off unless a person switched it on for the namespace. */
+  mayExec(clusterName: string, namespace: string): boolean
+}
