@@ -10,14 +10,14 @@ export interface Job {
 }
 
 /**
- * Runs a job for the present slot and then for each next one until the signal aborts. It never overlaps itself: where
- * it takes longer than its interval, slots are left out. A bug in one run is logged and costs that run only.
+ * Runs a job at the start of each next slot until the signal aborts. It never overlaps itself: where it takes longer
+ * than its interval, slots are left out. A bug in one run is logged and costs that run only.
  */
 export async function repeat(job: Job, clock: Clock, log: Logger, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await runOnce(job, slotOf(clock.now(), job.intervalSeconds), log, signal)
     const now = clock.now()
     await clock.sleep(nextSlot(now, job.intervalSeconds).getTime() - now.getTime(), signal)
+    if (!signal.aborted) await runOnce(job, slotOf(clock.now(), job.intervalSeconds), log, signal)
   }
 }
 

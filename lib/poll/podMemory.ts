@@ -1,4 +1,4 @@
-import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
+import type { ClusterFacts, MatchMethod, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
 import type { Endpoint, NetInfo, PathCounter } from '#lib/tailnet/reading.ts'
 import type { LookMemory } from './statusWish.ts'
@@ -16,6 +16,8 @@ export interface PodMemory {
   logReadAt: Date | null
   /** As told by its own status; null until an exec answered. */
   device: DeviceId | null
+  /** As last kept. */
+  match: { device: DeviceId | null; method: MatchMethod } | null
   netInfo: NetInfo | null
   endpoints: Endpoint[] | null
 }
@@ -40,6 +42,7 @@ export function newPodMemory(facts: PodFacts): PodMemory {
     metricsFailures: 0,
     logReadAt: null,
     device: null,
+    match: null,
     netInfo: null,
     endpoints: null,
   }

@@ -5,6 +5,7 @@ export interface PollSettings {
   sweepSeconds: number
   apiSeconds: number
   diagnoseSeconds: number
+  maintainSeconds: number
   /** Per cluster. */
   execsPerSecond: number
   /** Execs, or other requests, open at one time per cluster. */

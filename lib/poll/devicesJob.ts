@@ -1,0 +1,77 @@
+import { saveDevices } from '#lib/store/saveDevices.ts'
+import { saveTailnet } from '#lib/store/saveTailnet.ts'
+import type { Device, PolicyFacts } from '#lib/tailnet/device.ts'
+import type { Outcome } from '#lib/tailnet/failure.ts'
+import type { Context } from './context.ts'
+import { stateAfter } from './health.ts'
+import type { Job } from './job.ts'
+
+/** What the collector asks of the control plane. */
+export interface ControlPlane {
+  devices(): Promise<Outcome<Device[]>>
+  policy(): Promise<Outcome<PolicyFacts>>
+}
+
+/** The last good answers, for the jobs that join them with others. */
+export interface Tailnet {
+  devices: Device[]
+  policy: PolicyFacts | null
+}
+
+/** Reads the device list and the policy file. Without an answer the last one stays in force. */
+export function devicesJob(context: Context, control: ControlPlane, tailnet: Tailnet): Job {
+  const { db, persist, clock, settings, health, changed } = context
+
+  async function readDevices(): Promise<void> {
+    const at = clock.now()
+    const answer = await control.devices()
+    if (answer.ok) {
+      await persist('devices', () => saveDevices(db, { at, devices: answer.value }))
+      if (changedFor(tailnet.devices, answer.value)) changed.markAll()
+      tailnet.devices = answer.value
+    }
+    await report('tailscale:devices', 'Tailscale API: devices', answer)
+  }
+
+  async function readPolicy(): Promise<void> {
+    const answer = await control.policy()
+    if (answer.ok && JSON.stringify(answer.value) !== JSON.stringify(tailnet.policy)) {
+      await persist('policy', () => saveTailnet(db, { policy: answer.value }))
+      tailnet.policy = answer.value
+      changed.markAll()
+    }
+    await report('tailscale:policy', 'Tailscale API: policy file', answer)
+  }
+
+  const report = (id: string, title: string, answer: Outcome<unknown>) =>
+    health({
+      id,
+      clusterId: null,
+      title,
+      ...(answer.ok
+        ? { state: 'ok', failure: null }
+        : { state: stateAfter(answer.failure), failure: answer.failure }),
+    })
+
+  return {
+    name: 'tailscale API',
+    intervalSeconds: settings.apiSeconds,
+    run: async () => {
+      await Promise.all([readDevices(), readPolicy()])
+    },
+  }
+}
+
+/** Did anything change that a diagnosis rests on? Times and latencies move with every list. */
+function changedFor(before: readonly Device[], after: readonly Device[]): boolean {
+  return keysOf(before) !== keysOf(after)
+}
+
+function keysOf(devices: readonly Device[]): string {
+  return devices
+    .map(({ connectivity, lastSeen: _, ...device }) =>
+      JSON.stringify([device, connectivity ? { ...connectivity, latency: connectivity.latency.length > 0 } : null]),
+    )
+    .sort()
+    .join('\n')
+}
