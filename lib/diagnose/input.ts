@@ -1,0 +1,101 @@
+import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
+import type { DerpRegion, Device, PolicyFacts } from '#lib/tailnet/device.ts'
+import type { DeviceId, TargetId } from '#lib/tailnet/ids.ts'
+import type { Path } from '#lib/tailnet/path.ts'
+import type { Endpoint, NetInfo, PathCounter } from '#lib/tailnet/reading.ts'
+
+/** What a tailscaled says of itself, gathered from status, log, netcheck and the API; newest first. */
+export interface OwnFacts {
+  /** Null where the pod was matched to no device. */
+  device: Device | null
+  /** What the client measured of its own NAT, any source; an empty list is "never measured". */
+  netInfos: readonly NetInfo[]
+  /** Own endpoints with their kinds (log) or untyped (status, API). Empty where unknown. */
+  endpoints: readonly Endpoint[]
+  /** `BackendState` of status, null where status was not read. */
+  backendState: string | null
+  /** `Health` of status. */
+  health: readonly string[]
+}
+
+/** A link as last seen by the subject. Never read for `expected`. */
+export interface ObservedLink {
+  peer: DeviceId
+  peerName: string
+  path: Path
+  /** When the present path began; null where only one sample is known. */
+  since: Date | null
+  /** Samples in a row that said this path; 1 in a single look. */
+  samples: number
+}
+
+/** A way that `tailscale ping` found; times in milliseconds. Never read for `expected`. */
+export interface ObservedPing {
+  peer: DeviceId
+  via: 'direct' | 'derp' | 'peer_relay'
+  ms: number
+  at: Date | null
+}
+
+/** Another tailscale pod of any watched cluster and its device, where matched. */
+export interface Sibling {
+  pod: PodFacts
+  device: Device | null
+  netInfo: NetInfo | null
+}
+
+/** A peer as the subject's own status names it: exists where the API's device list was not read. */
+export interface KnownPeer {
+  device: DeviceId
+  hostName: string
+  tailscaleIps: readonly string[]
+  tags: readonly string[]
+  wireguardOnly: boolean
+  expired: boolean
+}
+
+/**
+ * All that diagnosis may look at. Every part may be missing: null and empty mean "not known", never "no".
+ * Fewer facts lower certainty; nothing is guessed from an absence.
+ */
+export interface DiagnoseInput {
+  target: TargetId
+  /** The device's id where it is known at all (status or the API). */
+  deviceId: DeviceId | null
+  pod: PodFacts | null
+  /** The subject's cluster. */
+  cluster: ClusterFacts | null
+  own: OwnFacts
+  /** All devices of the tailnet (`fields=all`), the subject's among them; null where the API was not read. */
+  devices: readonly Device[] | null
+  siblings: readonly Sibling[]
+  /** Other clusters' facts, for peers that are pods there. */
+  otherClusters: readonly ClusterFacts[]
+  peers: readonly KnownPeer[]
+  links: readonly ObservedLink[]
+  pings: readonly ObservedPing[]
+  /** Counters since tailscaled started; null where metrics were not read. */
+  metrics: readonly PathCounter[] | null
+  derpMap: readonly DerpRegion[]
+  policy: PolicyFacts | null
+}
+
+/** An input that knows nothing but whom it is about; fill in what is known. */
+export function emptyInput(target: TargetId): DiagnoseInput {
+  return {
+    target,
+    deviceId: null,
+    pod: null,
+    cluster: null,
+    own: { device: null, netInfos: [], endpoints: [], backendState: null, health: [] },
+    devices: null,
+    siblings: [],
+    otherClusters: [],
+    peers: [],
+    links: [],
+    pings: [],
+    metrics: null,
+    derpMap: [],
+    policy: null,
+  }
+}
