@@ -6,7 +6,7 @@ import type { ClusterWatch } from './clusterWatch.ts'
 import { type ClusterOpener, connect } from './connect.ts'
 import type { Context } from './context.ts'
 import { derpMapJob } from './derpMapJob.ts'
-import { type ControlPlane, devicesJob, type Tailnet } from './devicesJob.ts'
+import { type ControlPlane, devicesJob, unreadTailnet } from './devicesJob.ts'
 import { diagnoseJob } from './diagnoseJob.ts'
 import { factsJob } from './factsJob.ts'
 import { healthWith, stateAfter } from './health.ts'
@@ -76,16 +76,16 @@ export function collector(parts: CollectorParts): Collector {
   const watches: ClusterWatch[] = []
   /** Connected, or left out for good. */
   const settled = new Set<ClusterOpener>()
-  const tailnet: Tailnet = { devices: [], policy: null }
+  const tailnet = unreadTailnet()
 
   /** In the order in which one pass needs them: a stage uses what the one before it found. */
   const sharedStages: Job[][] = [
     [maintenanceJob(context), heartbeatJob(context, { id: parts.runId })],
     parts.control ? [devicesJob(context, parts.control, tailnet)] : [],
     [],
-    [derpMapJob(context, () => watches)],
+    [derpMapJob(context, () => watches, tailnet)],
     [matchJob(context, () => watches, tailnet)],
-    [diagnoseJob(context)],
+    [diagnoseJob(context, () => watches, tailnet)],
   ]
   const clusterStages = new Map<ClusterWatch, Job[][]>()
 

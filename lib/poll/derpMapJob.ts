@@ -3,6 +3,7 @@ import { toDerpMap } from '#lib/collect/tailscaled/toDerpMap.ts'
 import { saveTailnet } from '#lib/store/saveTailnet.ts'
 import { type ClusterWatch, runningPods } from './clusterWatch.ts'
 import type { Context } from './context.ts'
+import type { Tailnet } from './devicesJob.ts'
 import type { Job } from './job.ts'
 import { cliArgv } from './lookStatus.ts'
 import { rightsFor } from './statusJob.ts'
@@ -18,7 +19,11 @@ const mostTries = 2
  * Keeps the DERP map, asked of a pod: the only one that has the regions of this tailnet, its own ones included. Without
  * any exec there is none, and regions keep their numbers.
  */
-export function derpMapJob(context: Context, clusters: () => readonly ClusterWatch[]): Job {
+export function derpMapJob(
+  context: Context,
+  clusters: () => readonly ClusterWatch[],
+  tailnet: Tailnet,
+): Job {
   let readAt: Date | null = null
 
   async function read(): Promise<boolean> {
@@ -36,6 +41,7 @@ export function derpMapJob(context: Context, clusters: () => readonly ClusterWat
         continue
       }
       await context.persist('DERP map', () => saveTailnet(context.db, { derpMap: regions.value }))
+      tailnet.derpMap = regions.value
       context.changed.markAll()
       return true
     }

@@ -1,6 +1,6 @@
 import { saveDevices } from '#lib/store/saveDevices.ts'
 import { saveTailnet } from '#lib/store/saveTailnet.ts'
-import type { Device, PolicyFacts } from '#lib/tailnet/device.ts'
+import type { DerpRegion, Device, PolicyFacts } from '#lib/tailnet/device.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
 import type { Context } from './context.ts'
 import { stateAfter } from './health.ts'
@@ -15,8 +15,13 @@ export interface ControlPlane {
 /** The last good answers, for the jobs that join them with others. */
 export interface Tailnet {
   devices: Device[]
+  /** False until the device list was read once: an empty list is then not known to be empty. */
+  devicesRead: boolean
   policy: PolicyFacts | null
+  derpMap: DerpRegion[]
 }
+
+export const unreadTailnet = (): Tailnet => ({ devices: [], devicesRead: false, policy: null, derpMap: [] })
 
 /** Reads the device list and the policy file. Without an answer the last one stays in force. */
 export function devicesJob(context: Context, control: ControlPlane, tailnet: Tailnet): Job {
@@ -29,6 +34,7 @@ export function devicesJob(context: Context, control: ControlPlane, tailnet: Tai
       await persist('devices', () => saveDevices(db, { at, devices: answer.value }))
       if (changedFor(tailnet.devices, answer.value)) changed.markAll()
       tailnet.devices = answer.value
+      tailnet.devicesRead = true
     }
     await report('tailscale:devices', 'Tailscale API: devices', answer)
   }

@@ -1,6 +1,6 @@
 import type { ClusterFacts, MatchMethod, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
-import type { Endpoint, NetInfo, PathCounter } from '#lib/tailnet/reading.ts'
+import type { Endpoint, NetInfo, PathCounter, PeerReading, StatusReading } from '#lib/tailnet/reading.ts'
 import type { LookMemory } from './statusWish.ts'
 
 /** What the collector remembers of one pod between rounds. Lost with the process: the next one looks at once. */
@@ -20,6 +20,12 @@ export interface PodMemory {
   match: { device: DeviceId | null; method: MatchMethod } | null
   netInfo: NetInfo | null
   endpoints: Endpoint[] | null
+  /** The last good status. */
+  status: StatusReading | null
+  /** Every peer that was active in any status, as last seen: `--active` leaves out the idle ones. */
+  peers: Map<DeviceId, PeerReading>
+  /** Times of the last good looks, newest last. */
+  goodLooks: Date[]
 }
 
 export function newPodMemory(facts: PodFacts): PodMemory {
@@ -45,6 +51,9 @@ export function newPodMemory(facts: PodFacts): PodMemory {
     match: null,
     netInfo: null,
     endpoints: null,
+    status: null,
+    peers: new Map(),
+    goodLooks: [],
   }
 }
 

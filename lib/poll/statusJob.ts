@@ -82,19 +82,27 @@ const onlyStatus = (at: Date, status: StatusReading) => ({
   endpoints: null,
 })
 
+/** Enough samples for any verdict. */
+const looksKept = 10
+
 function noteStatus(memory: PodMemory, outcome: Outcome<StatusReading>, slot: Date): void {
-  memory.look = outcome.ok
-    ? {
-        ...memory.look,
-        lookedAt: slot,
-        failed: false,
-        relayed: isRelayed(outcome.value),
-        derpGrew: false,
-        mixChanged: false,
-        restarted: false,
-        objectChanged: false,
-      }
-    : { ...memory.look, lookedAt: slot, failed: true }
+  if (!outcome.ok) {
+    memory.look = { ...memory.look, lookedAt: slot, failed: true }
+    return
+  }
+  memory.look = {
+    ...memory.look,
+    lookedAt: slot,
+    failed: false,
+    relayed: isRelayed(outcome.value),
+    derpGrew: false,
+    mixChanged: false,
+    restarted: false,
+    objectChanged: false,
+  }
+  memory.status = outcome.value
+  memory.goodLooks = [...memory.goodLooks.slice(1 - looksKept), slot]
+  for (const peer of outcome.value.peers) memory.peers.set(peer.device, peer)
 }
 
 /** A status names its own device: the one exact way to tell whose pod it is (data-sources.md 3.5). */
