@@ -29,5 +29,5 @@ const keyOf = (counter: PathCounter) => `${counter.path}/${counter.direction}`
 
 /** Has a label begun or ceased to carry traffic? */
 export function mixChanged(before: ReadonlySet<string>, after: ReadonlySet<string>): boolean {
-  return before.symmetricDifference(after).size > 0
+  return before.size !== after.size || [...before].some(label => !after.has(label))
 }

@@ -10,10 +10,12 @@ export function diagnoseInput(parts: {
   memory: PodMemory
   clusters: readonly ClusterWatch[]
   tailnet: Tailnet
+  /** See `allPods`. */
+  pods: readonly Sibling[]
   /** Of the pod's target; those of an older pod's device are left out. */
   links: readonly LinkStanding[]
 }): DiagnoseInput {
-  const { watch, memory, clusters, tailnet, links } = parts
+  const { watch, memory, clusters, tailnet, pods, links } = parts
   const { facts, status } = memory
   const deviceId = memory.match?.device ?? null
   const device = tailnet.devices.find(each => each.id === deviceId) ?? null
@@ -30,7 +32,7 @@ export function diagnoseInput(parts: {
       health: status?.health ?? [],
     },
     devices: tailnet.devicesRead ? tailnet.devices : null,
-    siblings: clusters.flatMap(each => siblingsIn(each, memory, tailnet)),
+    siblings: pods.filter(each => each.pod.uid !== facts.uid),
     otherClusters: clusters.flatMap(each => (each !== watch && each.facts ? [each.facts] : [])),
     peers: [...memory.peers.values()],
     links: links
@@ -49,12 +51,14 @@ export function diagnoseInput(parts: {
   }
 }
 
-function siblingsIn(watch: ClusterWatch, self: PodMemory, tailnet: Tailnet): Sibling[] {
-  return [...watch.memories.values()]
-    .filter(memory => memory !== self)
-    .map(memory => ({
+/** Every pod with its device: the siblings of each of them. */
+export function allPods(clusters: readonly ClusterWatch[], tailnet: Tailnet): Sibling[] {
+  const devices = new Map(tailnet.devices.map(device => [device.id, device]))
+  return clusters.flatMap(watch =>
+    [...watch.memories.values()].map(memory => ({
       pod: memory.facts,
-      device: tailnet.devices.find(each => each.id === memory.match?.device) ?? null,
+      device: (memory.match?.device && devices.get(memory.match.device)) || null,
       netInfo: memory.netInfo,
-    }))
+    })),
+  )
 }

@@ -4,7 +4,7 @@ import { saveDiagnosis } from '#lib/store/saveDiagnosis.ts'
 import type { Changed } from './changedSubjects.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import type { Context } from './context.ts'
-import { diagnoseInput } from './diagnoseInput.ts'
+import { allPods, diagnoseInput } from './diagnoseInput.ts'
 import type { Tailnet } from './devicesJob.ts'
 import type { Job } from './job.ts'
 import type { PodMemory } from './podMemory.ts'
@@ -18,10 +18,11 @@ export function diagnoseJob(context: Context, clusters: () => readonly ClusterWa
     async run() {
       const due = changed.take(clock.now())
       if (!due) return
+      const pods = allPods(clusters(), tailnet)
       for (const { watch, memory } of subjects(clusters(), due)) {
         const { target } = memory.facts
         const links = await persist('links', () => linkStandings(db, target))
-        const input = diagnoseInput({ watch, memory, clusters: clusters(), tailnet, links })
+        const input = diagnoseInput({ watch, memory, clusters: clusters(), tailnet, pods, links })
         const diagnosis = diagnose(input)
         await persist('diagnosis', () => saveDiagnosis(db, { at: clock.now(), diagnosis }))
       }

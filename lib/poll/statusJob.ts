@@ -32,7 +32,7 @@ export function statusJob(context: Context, watch: ClusterWatch): Job {
     const outcome = await lookStatus(watch.source, pod)
     if (!outcome.ok && !isPresent(watch, pod)) return null
     const { lookedAt } = memory.look
-    noteStatus(memory, outcome, slot)
+    noteStatus(memory, outcome, slot, startedAt)
     const write: RoundWrite = {
       target: pod.target,
       podUid: pod.uid,
@@ -85,7 +85,7 @@ const onlyStatus = (at: Date, status: StatusReading) => ({
 /** Enough samples for any verdict. */
 const looksKept = 10
 
-function noteStatus(memory: PodMemory, outcome: Outcome<StatusReading>, slot: Date): void {
+function noteStatus(memory: PodMemory, outcome: Outcome<StatusReading>, slot: Date, at: Date): void {
   if (!outcome.ok) {
     memory.look = { ...memory.look, lookedAt: slot, failed: true }
     return
@@ -101,7 +101,7 @@ function noteStatus(memory: PodMemory, outcome: Outcome<StatusReading>, slot: Da
     objectChanged: false,
   }
   memory.status = outcome.value
-  memory.goodLooks = [...memory.goodLooks.slice(1 - looksKept), slot]
+  memory.goodLooks = [...memory.goodLooks.slice(1 - looksKept), at]
   for (const peer of outcome.value.peers) memory.peers.set(peer.device, peer)
 }
 
