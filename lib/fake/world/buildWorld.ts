@@ -1,8 +1,7 @@
 import type { KubeObject, Live, Voice, World } from '../model.ts'
 
 import { deviceWire } from './deviceWire.ts'
-import { homeAt } from './homeRegion.ts'
-import { derpMap } from './homeRegion.ts'
+import { derpMap, homeAt } from './homeRegion.ts'
 import type { Link } from './link.ts'
 import type { Member } from './member.ts'
 import { isTailscalePod, Presences } from './presences.ts'
@@ -12,6 +11,7 @@ import { restartedPods } from './restartedPods.ts'
 import { learnTemplates, newControllers, orphans, rollout } from './rollout.ts'
 import { Seats } from './seats.ts'
 import type { Seat, Stage } from './stage.ts'
+import { Unlike } from './unlike.ts'
 import { voiceOf } from './voice.ts'
 import { Whereabouts } from './whereabouts.ts'
 import { isWorkload } from './workload.ts'
@@ -34,6 +34,7 @@ export function buildWorld(plan: WorldPlan): World {
   const controllers = newControllers()
   for (const cluster of plan.clusters) learnTemplates(controllers, cluster.objects)
   const whereabouts = new Whereabouts(seats, presences)
+  const unlike = new Unlike()
   const originals = new Set(
     plan.clusters.flatMap(cluster => cluster.objects.filter(isTailscalePod).map(pod => pod.metadata.uid)),
   )
@@ -127,13 +128,14 @@ export function buildWorld(plan: WorldPlan): World {
     reconcile(cluster, live, now) {
       meetAll(live)
       const objects = live(cluster)
+      const restarted = restartedPods(objects, pod => seatOf(cluster, pod, live), now)
+      if (!unlike.since(cluster, objects)) return { put: restarted, remove: [] }
       learnTemplates(controllers, objects)
       presences.observe(cluster, live, now)
       const changes = objects.filter(isWorkload).map(workload => rollout(workload, objects, controllers, now))
       for (const { pod, replaces } of changes.flatMap(change => change.successions)) {
         if (replaces !== null) presences.succeed(pod, replaces)
       }
-      const restarted = restartedPods(objects, pod => seatOf(cluster, pod, live), now)
       return {
         put: [...changes.flatMap(change => change.put), ...restarted],
         remove: [...changes.flatMap(change => change.remove), ...orphans(objects)],

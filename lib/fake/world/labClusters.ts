@@ -9,9 +9,12 @@ const folder = join(import.meta.dirname, '../lab/clusters')
 const recordedAt = Date.parse('2026-11-23T00:00:00Z')
 const dayMs = 86_400_000
 
-/** Whole days between the recordings and the day before `at`, so that nothing was made in the future. */
+/**
+ * Whole weeks, such that the recordings end at least a day before `at`: nothing was made in the future, and a world
+ * that is begun anew within the week has the same times.
+ */
 export function shiftMs(at: Date): number {
-  return Math.floor((at.getTime() - recordedAt) / dayMs - 1) * dayMs
+  return Math.floor((at.getTime() - recordedAt - 2 * dayMs) / (7 * dayMs)) * 7 * dayMs
 }
 
 /** All RFC 3339 times in a text, moved. */
@@ -30,7 +33,7 @@ function withKubeSystem(name: string, objects: KubeObject[]): KubeObject[] {
   return [{ apiVersion: 'v1', kind: 'Namespace', metadata, spec: { finalizers: ['kubernetes'] } }, ...objects]
 }
 
-/** The clusters of the lab with their recorded objects, their times moved to the day before `at`. */
+/** The clusters of the lab with their recorded objects, their times moved by `shiftMs(at)`. */
 export function labClusters(at: Date): World['clusters'] {
   return readdirSync(folder)
     .filter(file => file.endsWith('.json'))

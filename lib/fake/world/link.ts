@@ -7,7 +7,7 @@ import { segmentAt, type Timeline, type Totals, totalsAt } from './timeline.ts'
 export interface Link {
   peer: Member
   line: Timeline
-  /** The target whose recorded series is played in the line: its addresses hold in that scene alone. */
+  /** The recording in whose place a series is played in the line: its addresses hold in that scene alone. */
   series: string | null
 }
 

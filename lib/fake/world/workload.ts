@@ -22,10 +22,13 @@ export function nodeFor(template: PodTemplate, nodes: readonly KubeObject[], bef
   return fitting.find(node => node.metadata.name === before) ?? fitting[0]
 }
 
-/** An address of the node's pod range that depends on the pod's name alone. */
-function podAddress(node: KubeObject, name: string): string {
-  const cidr = (node.spec as { podCIDR?: string } | undefined)?.podCIDR ?? '10.99.0.0/24'
-  return `${cidr.split('.').slice(0, 3).join('.')}.${110 + (hash(name) % 120)}`
+/** An address of each of the node's pod ranges that depends on the pod's name alone; IPv4 first. */
+function podAddresses(node: KubeObject, name: string): string[] {
+  const spec = node.spec as { podCIDR?: string; podCIDRs?: string[] } | undefined
+  const host = 110 + (hash(name) % 120)
+  return (spec?.podCIDRs ?? [spec?.podCIDR ?? '10.99.0.0/24']).map(cidr =>
+    cidr.includes(':') ? `${cidr.replace(/\/.*$/, '')}${host}` : `${cidr.split('.').slice(0, 3).join('.')}.${host}`,
+  )
 }
 
 export interface PodOrder {
@@ -45,7 +48,7 @@ export function newPod(order: PodOrder): KubeObject {
   const { name, namespace, template, owner, node, seed } = order
   const now = order.now.toISOString().replace(/\.\d+Z$/, 'Z')
   const hostIP = nodeAddresses(node).find(address => address.type === 'InternalIP')?.address ?? '10.0.0.1'
-  const podIP = template.spec.hostNetwork ? hostIP : podAddress(node, name)
+  const addresses = template.spec.hostNetwork ? [hostIP] : podAddresses(node, name)
   const zone = Object.entries(node.metadata.labels ?? {}).filter(([label]) => label.startsWith('topology.'))
   return {
     apiVersion: 'v1',
@@ -74,8 +77,8 @@ export function newPod(order: PodOrder): KubeObject {
       conditions: [{ type: 'Ready', status: 'True', lastProbeTime: null, lastTransitionTime: now }],
       hostIP,
       hostIPs: [{ ip: hostIP }],
-      podIP,
-      podIPs: [{ ip: podIP }],
+      podIP: addresses[0] ?? hostIP,
+      podIPs: addresses.map(ip => ({ ip })),
       startTime: now,
       containerStatuses: template.spec.containers.map(container => ({
         name: container.name,
