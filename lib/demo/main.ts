@@ -6,7 +6,7 @@ import { closeDatabase, openDatabase } from '#lib/store/database.ts'
 import { runDemo } from './runDemo.ts'
 
 /** The collector of the demo: a tailnet and clusters that answer over real HTTP, and six hours of their history. */
-const url = process.env['DATABASE_URL']
+const url = process.env.DATABASE_URL
 if (!url) {
   process.stderr.write('DATABASE_URL is not set: start the demo with npm start\n')
   process.exit(1)

@@ -28,7 +28,11 @@ export async function makeHistory(history: History): Promise<void> {
   await collector.first()
   let told = 0
   let steps = 0
-  for (let at = after(start, stepSeconds); at <= history.until() && !signal.aborted; at = after(at, stepSeconds)) {
+  for (
+    let at = after(start, stepSeconds);
+    at <= history.until() && !signal.aborted;
+    at = after(at, stepSeconds)
+  ) {
     clock.stepTo(at)
     history.tick()
     // Looks run ahead of the writes, but not so far that a diagnosis would rest on an old picture.

@@ -178,9 +178,9 @@ describe('the collector against the lab over real HTTP', () => {
     await minutes(1)
     const [target] = await rows<{ name: string; cluster: string; namespace: string }>(
       `select p.name, c.name as cluster, t.namespace from target_pod p join target t on t.id = p.target_id
-       join cluster c on c.id = t.cluster_id where t.kind = 'Pod' limit 1`,
+       join cluster c on c.id = t.cluster_id where t.kind = 'Deployment' limit 1`,
     )
-    if (!target) throw new Error('the lab has a bare pod')
+    if (!target) throw new Error('the lab has a Deployment')
     fake.remove(target.cluster, { apiVersion: 'v1', kind: 'Pod', namespace: target.namespace, name: target.name })
     await new Promise(resolve => setTimeout(resolve, 300))
     await minutes(3)

@@ -12,6 +12,10 @@ if (!read.ok) {
   process.stderr.write(`${read.problems.join('\n')}\n`)
   process.exit(1)
 }
+if (read.config.mode === 'demo') {
+  process.stderr.write('nothing to collect from is configured: start tailpath with npm start\n')
+  process.exit(1)
+}
 const url = process.env['DATABASE_URL']
 if (!url) {
   process.stderr.write('DATABASE_URL is not set: start tailpath with npm start\n')
@@ -23,6 +27,7 @@ try {
   await runReal({
     config: read.config,
     db,
+    url,
     log,
     signal: stopSignal(),
     say: line => process.stdout.write(`${line}\n`),

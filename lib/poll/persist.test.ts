@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { isDatabaseAway } from './isDatabaseAway.ts'
+import { isDatabaseAway } from '#lib/store/isDatabaseAway.ts'
 import { persistWith } from './persist.ts'
 
 const log = pino({ level: 'silent' })

@@ -23,3 +23,8 @@ export function durationInTwo(seconds: number): string {
   const head = `${Math.floor(whole / first[1])} ${first[0]}`
   return rest === 0 || first[0] === 'min' ? head : `${head} ${rest} ${second[0]}`
 }
+
+/** "8 s ago", or "never" for what has not happened. */
+export function agoWords(at: number | null, now: number): string {
+  return at === null ? 'never' : `${duration((now - at) / 1000)} ago`
+}

@@ -4,7 +4,6 @@ import type { PatchLine } from '#lib/tailnet/finding.ts'
 import type { EventSeen, Flip } from '#lib/tailnet/history.ts'
 import { counted } from './counted.ts'
 import { duration } from './duration.ts'
-import type { Flag } from './flags.ts'
 
 export interface EventItem {
   id: string
@@ -27,7 +26,13 @@ export interface EventsView {
 /** How long after a change a flip is counted as its effect (DESIGN.md, "What changed"). */
 const effectMs = 15 * 60_000
 /** Kinds that move no path by themselves: listed, not flagged, unless a path changed after them. */
-const quiet = new Set<EventKind>(['collector_started', 'collector_gap', 'device_added', 'device_gone', 'client_updated'])
+const quiet = new Set<EventKind>([
+  'collector_started',
+  'collector_gap',
+  'device_added',
+  'device_gone',
+  'client_updated',
+])
 
 const diffShape = z.object({
   diff: z.array(z.object({ sign: z.enum([' ', '+', '-']), text: z.string() })).catch([]),
@@ -67,7 +72,10 @@ export function eventsView(events: EventSeen[], flips: Flip[], now: Date): Event
     const sameSubject = ordered
       .slice(index + 1)
       .find(later => later.target?.id === event.target?.id && later.cluster?.id === event.cluster?.id)
-    const until = Math.min(event.at.getTime() + effectMs, sameSubject?.at.getTime() ?? Number.POSITIVE_INFINITY)
+    const until = Math.min(
+      event.at.getTime() + effectMs,
+      sameSubject?.at.getTime() ?? Number.POSITIVE_INFINITY,
+    )
     const effect = quiet.has(event.kind) && !event.target ? null : effectOf(event, flips, until)
     const isFlagged = !quiet.has(event.kind) || (effect !== null && effect.kind !== 'none')
     if (isFlagged) no += 1
@@ -85,8 +93,4 @@ export function eventsView(events: EventSeen[], flips: Flip[], now: Date): Event
     }
   })
   return { asOf: now.getTime(), items: items.reverse() }
-}
-
-export function flagsOf(view: EventsView): Flag[] {
-  return view.items.flatMap(({ at, no }) => (no === null ? [] : [{ at, no }]))
 }

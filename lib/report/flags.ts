@@ -10,6 +10,11 @@ export interface MergedFlag {
   label: string
 }
 
+/** Events that have a number stand on the axis; the others are only listed. */
+export function flagsOf(items: { at: number; no: number | null }[]): Flag[] {
+  return items.flatMap(({ at, no }) => (no === null ? [] : [{ at, no }]))
+}
+
 /** Flags nearer than `nearMs` share one: "2 to 4". */
 export function mergeFlags(flags: Flag[], nearMs: number): MergedFlag[] {
   const groups: Flag[][] = []

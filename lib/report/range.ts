@@ -34,9 +34,10 @@ export function relativeSeconds(word: string): number | null {
  * `offsetMs`, which the caller takes from the zone on screen.
  */
 export function momentOf(word: string, offsetMs = 0): Date | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(
-    word.trim(),
-  )
+  const match =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(
+      word.trim(),
+    )
   if (!match) return null
   const [, date = '', hour = '0', minute = '00', second = '00', zone] = match
   const ends = zone && zone !== 'Z' ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z'
@@ -78,4 +79,11 @@ export function shiftedRange(range: TimeWindow, by: -1 | 1): RangeWords {
   const length = range.to.getTime() - range.from.getTime()
   const iso = (at: number) => new Date(at).toISOString().replace(/:\d{2}\.\d{3}Z$/, 'Z')
   return { from: iso(range.from.getTime() + by * length), to: iso(range.to.getTime() + by * length) }
+}
+
+/** A length as the address says it, in the largest unit that leaves nothing over: "6h", "90m". */
+export function relativeWord(ms: number): string {
+  const minutes = Math.max(5, Math.round(ms / 60_000))
+  if (minutes % 1_440 === 0) return `${minutes / 1_440}d`
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`
 }

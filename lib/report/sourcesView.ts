@@ -1,5 +1,12 @@
 import type { GapSeen, TimeWindow } from '#lib/tailnet/history.ts'
-import type { CollectorRun, Coverage, RoundsPoint, SourceStanding, SourceState } from '#lib/tailnet/standing.ts'
+import type {
+  CollectorRun,
+  Coverage,
+  RoundsPoint,
+  SourceStanding,
+  SourceState,
+} from '#lib/tailnet/standing.ts'
+import { failureAdvice } from './failureAdvice.ts'
 import { failureWords } from './failureWords.ts'
 
 export interface SourceRow {
@@ -11,6 +18,8 @@ export interface SourceRow {
   lastTryAt: number | null
   failure: string | null
   detail: string | null
+  /** What to do about it; null where nothing needs doing. */
+  advice: string | null
 }
 
 /** A bar of the strip: part of its rounds that failed; null where there was none. */
@@ -86,6 +95,7 @@ function sourceRow(source: SourceStanding): SourceRow {
     lastTryAt: source.lastTryAt?.getTime() ?? null,
     failure: source.code && source.state !== 'ok' ? failureWords(source.code) : null,
     detail: source.state === 'ok' ? null : source.detail,
+    advice: failureAdvice(source),
   }
 }
 
@@ -122,21 +132,30 @@ function runState(run: CollectorRun, newest: CollectorRun | undefined, now: Date
 
 export function sourcesView(input: SourcesInput): SourcesView {
   const { sources, coverage, rounds, barSeconds, gaps, runs, window, now } = input
-  const clusters = coverage.map(({ cluster, targets, judged, unjudged, lastStatusAt, detected }): ClusterSources => {
-    const own = sources.filter(source => source.cluster?.id === cluster.id)
-    return {
-      id: cluster.id,
-      name: cluster.name,
-      environment: [detected.distro, detected.cloud, detected.cni].filter(Boolean).join(', '),
-      targets,
-      judged,
-      unjudged: unjudged.map(({ why, targets }) => ({ why, names: targets.map(target => target.name) })),
-      lastStatusAt: lastStatusAt?.getTime() ?? null,
-      bars: bars(rounds.filter(point => point.cluster === cluster.id), window, barSeconds),
-      sources: own.map(sourceRow),
-      state: worstFirst.find(state => state !== 'off' && state !== 'absent' && own.some(s => s.state === state)) ?? 'ok',
-    }
-  })
+  const clusters = coverage.map(
+    ({ cluster, targets, judged, unjudged, lastStatusAt, detected }): ClusterSources => {
+      const own = sources.filter(source => source.cluster?.id === cluster.id)
+      return {
+        id: cluster.id,
+        name: cluster.name,
+        environment: [detected.distro, detected.cloud, detected.cni].filter(Boolean).join(', '),
+        targets,
+        judged,
+        unjudged: unjudged.map(({ why, targets }) => ({ why, names: targets.map(target => target.name) })),
+        lastStatusAt: lastStatusAt?.getTime() ?? null,
+        bars: bars(
+          rounds.filter(point => point.cluster === cluster.id),
+          window,
+          barSeconds,
+        ),
+        sources: own.map(sourceRow),
+        state:
+          worstFirst.find(
+            state => state !== 'off' && state !== 'absent' && own.some(s => s.state === state),
+          ) ?? 'ok',
+      }
+    },
+  )
   const [newest] = runs
   return {
     asOf: now.getTime(),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Prisma } from '#prisma/generated/client.ts'
-import type { Database } from '../database.ts'
+import type { Database, Transaction } from '../database.ts'
 
 /** Asks one SQL question and checks each row: what comes out has the shape that the code believes in. */
 export async function askRows<T extends z.ZodType>(
-  db: Database,
+  db: Database | Transaction,
   row: T,
   sql: Prisma.Sql,
 ): Promise<z.output<T>[]> {

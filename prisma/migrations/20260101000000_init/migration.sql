@@ -114,11 +114,14 @@ CREATE TABLE "observer_state" (
     "pod_uid" TEXT NOT NULL,
     "target_id" TEXT NOT NULL,
     "device_id" TEXT,
-    "last_slot" TIMESTAMPTZ(3),
+    "status_slot" TIMESTAMPTZ(3),
+    "metrics_slot" TIMESTAMPTZ(3),
     "status_at" TIMESTAMPTZ(3),
     "metrics_at" TIMESTAMPTZ(3),
+    "watched_until" TIMESTAMPTZ(3),
     "failed_rounds" INTEGER NOT NULL DEFAULT 0,
     "failure" JSONB,
+    "metrics_failure" JSONB,
     "peers" JSONB NOT NULL DEFAULT '{}',
     "counters" JSONB NOT NULL DEFAULT '[]',
     "version" TEXT,
@@ -270,7 +273,6 @@ CREATE TABLE "path_time_5m" (
     "bucket" TIMESTAMPTZ(3) NOT NULL,
     "kind" TEXT NOT NULL,
     "seconds" DOUBLE PRECISION NOT NULL,
-    "links" INTEGER NOT NULL,
 
     CONSTRAINT "path_time_5m_pkey" PRIMARY KEY ("target_id","bucket","kind")
 ) PARTITION BY RANGE ("bucket");

@@ -1,0 +1,4 @@
+import { answerWith } from '../../../ask/answerWith.ts'
+import { causes } from '../../../ask/causes.ts'
+
+export const GET = answerWith(causes)

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { Params } from '#components/live/views.ts'
+
+/** The longest name that Kubernetes allows, and twice that for one that a hostile address tries. */
+const name = z.string().min(1).max(253)
+const moment = z.string().min(1).max(40)
+const shape = z.object({
+  from: moment.optional(),
+  to: moment.optional(),
+  cluster: name.optional(),
+  namespace: name.optional(),
+  name: name.optional(),
+  most: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .optional(),
+})
+
+type Checked = { ok: true; params: Params } | { ok: false; why: string }
+
+/** The parameters that questions know, checked; others in an address (a zone, a filter) are the page's own. */
+export function askedParams(search: Record<string, string | undefined>): Checked {
+  const given = Object.entries(search).filter(([name, value]) => name in shape.shape && value)
+  const parsed = shape.safeParse(Object.fromEntries(given))
+  if (parsed.success) {
+    const known = Object.entries(parsed.data).filter((entry): entry is [string, string] => Boolean(entry[1]))
+    return { ok: true, params: Object.fromEntries(known) }
+  }
+  const field = parsed.error.issues[0]?.path.join('.') ?? 'a parameter'
+  return { ok: false, why: `“${field}” in the address is not one that can be read.` }
+}

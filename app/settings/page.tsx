@@ -1,0 +1,40 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { BadRange } from '#components/panel/BadRange.tsx'
+import { ConnectSection } from '#components/settings/ConnectSection.tsx'
+import { CoveragePanel } from '#components/settings/CoveragePanel.tsx'
+import { GapsPanel } from '#components/settings/GapsPanel.tsx'
+import { RightsPanel } from '#components/settings/RightsPanel.tsx'
+import { RunsPanel } from '#components/settings/RunsPanel.tsx'
+import { SettingsHead } from '#components/settings/SettingsHead.tsx'
+import { SourcesPanel } from '#components/settings/SourcesPanel.tsx'
+import type { PageSearch } from '../ask/pageSearch.ts'
+import { rangeOf } from '../ask/rangeOf.ts'
+import { seed } from '../ask/seed.ts'
+import { sources } from '../ask/sources.ts'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage({ searchParams }: PageSearch) {
+  const range = rangeOf(await searchParams)
+  if (!range.ok) return <BadRange why={range.why} />
+  const { params } = range
+  const state = await seed([{ ask: sources, params }])
+  return (
+    <HydrationBoundary state={state}>
+      <SettingsHead params={params} />
+      <SourcesPanel params={params} />
+      <div className="cols c2">
+        <RunsPanel params={params} />
+        <GapsPanel params={params} />
+      </div>
+      <div className="cols">
+        <CoveragePanel params={params} />
+      </div>
+      <div className="cols c2">
+        <RightsPanel params={params} />
+        <ConnectSection />
+      </div>
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,29 @@
+import type { BytesView } from '#lib/report/bytesView.ts'
+import type { CausesView } from '#lib/report/causesView.ts'
+import type { EventsView } from '#lib/report/eventsView.ts'
+import type { LanesView } from '#lib/report/lanesView.ts'
+import type { LatencyView } from '#lib/report/latencyView.ts'
+import type { PodsView } from '#lib/report/podsView.ts'
+import type { SharesView } from '#lib/report/sharesView.ts'
+import type { SourcesView } from '#lib/report/sourcesView.ts'
+import type { StandingView } from '#lib/report/standingView.ts'
+import type { TargetView } from '#lib/report/targetView.ts'
+
+/** Every question that a page may ask, by the last part of its address under /api/v1, and what answers it. */
+export interface Views {
+  standing: StandingView
+  shares: SharesView
+  causes: CausesView
+  events: EventsView
+  pods: PodsView
+  sources: SourcesView
+  target: TargetView
+  bytes: BytesView
+  latency: LatencyView
+  lanes: LanesView
+}
+
+export type Question = keyof Views
+
+/** What a question is asked with, as it stands in the address: "from", "to", and the place of a target. */
+export type Params = Record<string, string>

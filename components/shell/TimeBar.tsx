@@ -1,0 +1,37 @@
+'use client'
+
+import { counted } from '#lib/report/counted.ts'
+import { useNow } from '../live/useNow.ts'
+import { useView } from '../live/useView.ts'
+import { Name } from '../text/Name.tsx'
+import { LivePill } from './LivePill.tsx'
+import { RangeChooser } from './RangeChooser.tsx'
+import { ZoneSwitch } from './ZoneSwitch.tsx'
+import './shell.css'
+
+/** Whose tailnet, which hours, in which zone, and how fresh: the same on every page. */
+export function TimeBar({ renderedAt }: { renderedAt: number }) {
+  const { view } = useView('standing', {}, { always: true })
+  const asOf = view?.asOf ?? renderedAt
+  const now = useNow(asOf)
+  return (
+    <div className="timebar" role="toolbar" aria-label="Time and scope">
+      <div className="scope">
+        <b>
+          <Name name={view?.name ?? 'no tailnet yet'} cut />
+        </b>
+        {view && (
+          <span className="nw" title={view.clusters.join(', ')}>
+            {view.clusters.length === 1
+              ? view.clusters[0]
+              : `all ${counted(view.clusters.length, 'cluster')}`}
+          </span>
+        )}
+      </div>
+      <span className="grow hide-s" />
+      <RangeChooser asOf={asOf} />
+      <ZoneSwitch />
+      <LivePill asOf={asOf} now={now} lastRoundAt={view?.lastRoundAt ?? null} />
+    </div>
+  )
+}

@@ -1,0 +1,7 @@
+/** Every page that the top bar leads to, in its order. */
+export const pages = [
+  { href: '/', title: 'Overview' },
+  { href: '/pods', title: 'Pods' },
+  { href: '/causes', title: 'Causes' },
+  { href: '/settings', title: 'Settings' },
+] as const

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { wireText, wireTextOrEmpty } from '../wire.ts'
+import { withoutKeys } from './withoutKeys.ts'
+
+/** Labels or annotations; a value that is no text is left out alone. */
+export const wireStrings = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform(record => {
+    const texts = Object.entries(record ?? {}).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[key, withoutKeys(value)] as const] : [],
+    )
+    return Object.fromEntries(texts) as Record<string, string>
+  })
+
+/** A list whose unreadable items are left out. */
+export function wireListOf<T>(item: z.ZodType<T>) {
+  return z
+    .array(z.unknown())
+    .nullish()
+    .transform(list =>
+      (list ?? []).flatMap(each => {
+        const read = item.safeParse(each)
+        return read.success ? [read.data] : []
+      }),
+    )
+}
+
+const wireOwner = z.object({
+  apiVersion: wireText,
+  kind: wireText,
+  name: wireText,
+  controller: z.boolean().nullish(),
+})
+
+const wireManager = z.object({ manager: wireText, subresource: wireTextOrEmpty })
+
+/** The whole manifest again, environment and all: applied by kubectl, of no use here. */
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** What every Kubernetes object has in front (apimachinery meta/v1 `ObjectMeta`). */
+export const wireObject = z.object({
+  apiVersion: wireText,
+  kind: wireText,
+  metadata: z.object({
+    name: wireText,
+    namespace: wireTextOrEmpty.transform(text => text || null),
+    uid: wireTextOrEmpty,
+    labels: wireStrings,
+    annotations: wireStrings.transform(({ [lastApplied]: _, ...rest }) => rest),
+    ownerReferences: wireListOf(wireOwner),
+    managedFields: wireListOf(wireManager),
+  }),
+})
+
+export type WireObject = z.output<typeof wireObject>

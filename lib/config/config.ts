@@ -1,0 +1,36 @@
+/** How the Tailscale API is told who asks. */
+export type TailscaleCredential =
+  | { kind: 'api_key'; key: string }
+  | { kind: 'oauth'; clientId: string; clientSecret: string }
+
+/** Where the clusters are. */
+export type KubernetesSource =
+  /** `files` in the order of KUBECONFIG, where of two entries of one name the first counts, as for kubectl. */
+  { kind: 'kubeconfig'; files: string[]; contexts: string[] } | { kind: 'in_cluster' } | { kind: 'none' }
+
+/** Intervals and limits of the collector. Shaped as lib/poll takes them. */
+export interface PollConfig {
+  apiSeconds: number
+  metricsSeconds: number
+  statusSeconds: number
+  sweepSeconds: number
+  diagnoseSeconds: number
+  maintainSeconds: number
+  /** Per cluster. */
+  execsPerSecond: number
+  /** Per cluster. */
+  concurrency: number
+  /** By the name of the cluster's context. */
+  mayExec(clusterName: string, namespace: string): boolean
+}
+
+/** A real tailnet, with or without clusters. */
+export interface RealConfig {
+  mode: 'real'
+  tailscale: { baseUrl: string; tailnet: string; credential: TailscaleCredential }
+  kubernetes: KubernetesSource
+  poll: PollConfig
+}
+
+/** What tailpath is told by its environment and its file. */
+export type Config = { mode: 'demo' } | RealConfig

@@ -1,0 +1,34 @@
+import type { ClusterFacts, NodeFacts, PodFacts } from '#lib/tailnet/cluster.ts'
+
+/** Nodes and tailscale pods of a cluster by name and address. */
+export interface ClusterIndex {
+  nodeByName: ReadonlyMap<string, NodeFacts>
+  nodeByAddress: ReadonlyMap<string, NodeFacts>
+  /** Pods of one address: several where they share the host's network. */
+  podsByAddress: ReadonlyMap<string, readonly PodFacts[]>
+}
+
+const known = new WeakMap<ClusterFacts, ClusterIndex>()
+
+/** The index of a cluster's facts; the same facts are indexed once. */
+export function clusterIndex(facts: ClusterFacts): ClusterIndex {
+  const before = known.get(facts)
+  if (before) return before
+  const podsByAddress = new Map<string, PodFacts[]>()
+  for (const pod of facts.pods) {
+    for (const address of pod.podIps) {
+      const there = podsByAddress.get(address)
+      if (there) there.push(pod)
+      else podsByAddress.set(address, [pod])
+    }
+  }
+  const index = {
+    nodeByName: new Map(facts.nodes.map(node => [node.name, node])),
+    nodeByAddress: new Map(
+      facts.nodes.flatMap(node => [...node.internalIps, ...node.externalIps].map(address => [address, node] as const)),
+    ),
+    podsByAddress,
+  }
+  known.set(facts, index)
+  return index
+}

@@ -1,0 +1,50 @@
+import { findObject } from '../cluster/findObject.ts'
+import { withL1 } from './changedChain.ts'
+import { freePort } from './freePort.ts'
+import { podPatch } from './podTemplate.ts'
+import { podKey, portEnv } from './portPlan.ts'
+import { bare, type Proposal } from './proposal.ts'
+import { proxyClassEnv } from './proxyClassEnv.ts'
+import type { Scene } from './scene.ts'
+import { verifyBy } from './verifyBy.ts'
+import { randomPortCheck } from './wayIn.ts'
+
+/** Cilium's BPF masquerade keeps source ports from 32768 on only (bpf/lib/nat.h, `__snat_try_keep_port`). */
+const lowestKept = 32768
+
+export function ciliumPort(scene: Scene): Proposal | null {
+  const { pod, cluster, chain } = scene
+  if (!pod || !cluster || pod.hostNetwork || scene.isReachable) return null
+  const config = findObject(cluster, 'ConfigMap', 'cilium-config')
+  const port = pod.fixedPort ?? chain.localPort
+  if (config?.data['enable-bpf-masquerade'] !== 'true' || port === null || port >= lowestKept) return null
+  const same = cluster.pods
+    .filter(each => each.nodeName === pod.nodeName && each.uid !== pod.uid)
+    .flatMap(each => each.fixedPort ?? [])
+  const free = freePort(cluster, scene.node ? [scene.node] : [], podKey(pod), same)
+  const env = free === null ? null : portEnv(pod, free)
+  if (free === null || !env) return null
+  const patch = scene.isOperated
+    ? proxyClassEnv(scene, 'PORT', String(free))
+    : podPatch(scene, { container: { env } })
+  return {
+    ...bare,
+    id: 'r-cilium-port',
+    title: `Give it PORT ${free}, which Cilium keeps`,
+    effort: 'field',
+    change: { own: withL1(chain, 'easy', `PORT ${free}`) },
+    patches: patch ? [patch] : [],
+    checks: [
+      { seen: 'yes', says: 'ConfigMap `cilium-config` sets `enable-bpf-masquerade`' },
+      { seen: 'yes', says: `tailscaled has UDP \`${port}\`; Cilium keeps ports from \`${lowestKept}\` on` },
+      { seen: 'yes', says: `No tailscale pod on this node has \`${free}\`` },
+      randomPortCheck(scene),
+    ],
+    limits: [
+      'The pod restarts. Two pods of one node with the same port would be rewritten again.',
+      'Peers behind hard NAT stay on DERP: this side is then easy, not open.',
+    ],
+    verify: verifyBy(scene),
+    links: ['https://docs.cilium.io/en/stable/network/concepts/masquerading/'],
+  }
+}

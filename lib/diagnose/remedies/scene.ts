@@ -1,0 +1,69 @@
+import type { ClusterFacts, KeptObject, NodeFacts, ObjectRef, PodFacts } from '#lib/tailnet/cluster.ts'
+import type { NatChain } from '#lib/tailnet/finding.ts'
+import { type ClusterTraits, clusterTraits } from '../cluster/clusterTraits.ts'
+import type { DiagnoseInput } from '../input.ts'
+import type { JudgedPeer, Judgement } from '../judgement.ts'
+import { forcedRelay } from '../side/forcedRelay.ts'
+import { isOnlyTcp443 } from '../side/isOnlyTcp443.ts'
+import { type Keeper, keeperOf } from './keeper.ts'
+import { type PublicSelector, publicSelector } from './publicSelector.ts'
+
+/** What every remedy looks at, gathered once. */
+export interface Scene {
+  judgement: Judgement
+  input: DiagnoseInput
+  chain: NatChain
+  /** Links that go through DERP now. */
+  derpPeers: JudgedPeer[]
+  pod: PodFacts | null
+  cluster: ClusterFacts | null
+  traits: ClusterTraits
+  node: NodeFacts | null
+  /** How to keep a pod on nodes with a public address; null where none has one. */
+  publicPlace: PublicSelector | null
+  /** The pod's workload as it stands in the cluster; null where it was not seen. */
+  workload: KeptObject | null
+  keeper: Keeper | null
+  /** Made by the Tailscale operator for another object. */
+  isOperated: boolean
+  /** The pod is told to use relays only: nothing else matters until that is gone. */
+  isForced: boolean
+  /** Can any packet from the internet come in already? Then no NAT keeps a link on DERP. */
+  isReachable: boolean
+}
+
+export function sceneOf(judgement: Judgement): Scene {
+  const { input, chain } = judgement
+  const { pod, cluster } = input
+  const workload = pod && cluster ? find(cluster, pod.workload) : null
+  return {
+    judgement,
+    input,
+    chain,
+    derpPeers: judgement.peers.filter(peer => peer.path === 'derp'),
+    pod,
+    cluster,
+    traits: cluster ? clusterTraits(cluster) : { cni: null, distro: null, cloud: null },
+    node: cluster?.nodes.find(node => node.name === pod?.nodeName) ?? null,
+    publicPlace: cluster ? publicSelector(cluster.nodes) : null,
+    workload,
+    keeper: workload && keeperOf(workload),
+    isOperated: pod !== null && (pod.parent !== null || pod.labels['tailscale.com/managed'] === 'true'),
+    isForced: (pod !== null && forcedRelay(pod) !== null) || isOnlyTcp443(input.own.device, input.policy),
+    isReachable: chain.inbound.reachable === 'yes',
+  }
+}
+
+/** A kept object by all that names it; kinds of different groups share names. */
+export function find(cluster: ClusterFacts, ref: ObjectRef): KeptObject | null {
+  const group = (apiVersion: string) => apiVersion.split('/').slice(0, -1).join('/')
+  return (
+    cluster.objects.find(
+      object =>
+        object.kind === ref.kind &&
+        object.name === ref.name &&
+        (object.namespace ?? null) === ref.namespace &&
+        group(object.apiVersion) === group(ref.apiVersion),
+    ) ?? null
+  )
+}

@@ -1,0 +1,37 @@
+import type { CauseCode } from '../causes/catalogue.ts'
+import type { Scene } from '../scene.ts'
+import { snatCollision } from './snatCollision.ts'
+import { mappingEvidence } from './evidenceOf.ts'
+import { brokenByOwnNat } from './links.ts'
+import type { Rule } from './rule.ts'
+
+/** Which cause a hard L1 is: the CNI's own, else by what stands beside it. */
+function codeOf(scene: Scene): CauseCode {
+  const { side } = scene
+  if (side?.snat?.hardness === 'hard' && side.snat.cause) return side.snat.cause
+  if (side?.place.traits.cni === 'ovn') return 'cni-ovn-hard'
+  return side && snatCollision(side) ? 'cni-cilium-port-collision' : 'cni-unknown-hard'
+}
+
+/** The CNI's SNAT is hard. */
+export const cniRule: Rule = scene => {
+  const { side, measured, chain } = scene
+  if (!side || chain.l1.hardness !== 'hard' || chain.udp === 'no') return []
+  const peers = brokenByOwnNat(scene)
+  if (chain.inbound.reachable !== 'no' || (peers.length === 0 && scene.peers.length > 0)) return []
+  const code = codeOf(scene)
+  const certainty = chain.l1.certainty === 'unknown' ? 'possible' : chain.l1.certainty
+  return [
+    {
+      code,
+      certainty: code === 'cni-cilium-port-collision' ? 'possible' : certainty,
+      evidence: [
+        ...(side.snat?.hardness === 'hard' ? side.snat.evidence : []),
+        mappingEvidence('The pod', measured),
+        { seen: 'yes', says: chain.l1.why, source: side.snat?.hardness === 'hard' ? 'kubernetes' : 'tailscale_api', at: null },
+        ...(side.place.pod.hostNetwork ? [] : [{ seen: 'no' as const, says: 'The pod is not on the host’s network.', source: 'kubernetes' as const, at: null }]),
+      ],
+      peers,
+    },
+  ]
+}

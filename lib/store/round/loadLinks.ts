@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Transaction } from '../database.ts'
+import { askRows } from '../read/askRows.ts'
+import { pathColumns, pathOfRow } from '../read/pathRow.ts'
+import type { Link } from './observer.ts'
+
+const row = z.object({
+  observer: z.string(),
+  peer: z.string(),
+  target_id: z.string(),
+  pod_uid: z.string(),
+  peer_name: z.string(),
+  ...pathColumns,
+  since: z.date(),
+  idle_since: z.date().nullable(),
+  active_since: z.date().nullable(),
+  traffic_seconds: z.number(),
+  reason: z.string().nullable(),
+})
+
+/** Links of these devices as they are now. */
+export async function loadLinks(tx: Transaction, observers: Iterable<string>): Promise<Link[]> {
+  const rows = await askRows(
+    tx,
+    row,
+    Prisma.sql`
+      select observer, peer, target_id, pod_uid, peer_name, kind, family, endpoint, via, region, why, since,
+             idle_since, active_since, traffic_seconds, reason
+      from path_now where observer = any(${[...observers]}::text[])`,
+  )
+  return rows.map(link => ({
+    observer: link.observer,
+    peer: link.peer,
+    target: link.target_id,
+    podUid: link.pod_uid,
+    peerName: link.peer_name,
+    path: pathOfRow(link),
+    since: link.since,
+    idleSince: link.idle_since,
+    activeSince: link.active_since,
+    trafficSeconds: link.traffic_seconds,
+    reason: link.reason,
+  }))
+}
