@@ -10,6 +10,10 @@ const shape = z.object({
   cluster: name.optional(),
   namespace: name.optional(),
   name: name.optional(),
+  code: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .optional(),
   most: z
     .string()
     .regex(/^\d{1,4}$/)

@@ -1,5 +1,7 @@
 import { sharesView } from '#lib/report/sharesView.ts'
+import { silenceGap } from '#lib/report/silenceGap.ts'
 import { stepFor } from '#lib/report/step.ts'
+import { collectorRuns } from '#lib/store/read/collectorRuns.ts'
 import { firstKept } from '#lib/store/read/firstKept.ts'
 import { gaps } from '#lib/store/read/gaps.ts'
 import { linkCounts } from '#lib/store/read/linkCounts.ts'
@@ -24,29 +26,33 @@ export const shares: Ask<'shares'> = {
     const stepSeconds = Math.max(finestSeconds, stepFor(window, now))
     const hourAgo = new Date(window.to.getTime() - hourMs)
     const past = before(window)
-    const [links, seen, time, bytes, timeBefore, bytesBefore, agoPoints, found, first] = await Promise.all([
-      linksNow(db),
-      linkCounts(db, window, stepSeconds),
-      pathTime(db, window, stepSeconds),
-      traffic(db, window, stepSeconds),
-      pathTime(db, past, stepSeconds),
-      traffic(db, past, stepSeconds),
-      linkCounts(db, { from: hourAgo, to: hourAgo }, finestSeconds),
-      gaps(db, { window, subjects: ['collector'] }),
-      firstKept(db),
-    ])
+    const [links, seen, time, bytes, timeBefore, bytesBefore, agoPoints, found, first, runs] =
+      await Promise.all([
+        linksNow(db),
+        linkCounts(db, window, stepSeconds),
+        pathTime(db, window, stepSeconds),
+        traffic(db, window, stepSeconds),
+        pathTime(db, past, stepSeconds),
+        traffic(db, past, stepSeconds),
+        linkCounts(db, { from: hourAgo, to: hourAgo }, finestSeconds),
+        gaps(db, { window, subjects: ['collector'] }),
+        firstKept(db),
+        collectorRuns(db, 1),
+      ])
+    const silence = silenceGap(runs[0], now)
     return sharesView({
       window,
       now,
       stepSeconds,
       linksNow: links,
-      links: seen,
+      // A link that was there when the collector fell silent has not been seen since.
+      links: silence ? seen.filter(point => point.at <= silence.startedAt) : seen,
       time,
       traffic: bytes,
       timeBefore,
       trafficBefore: bytesBefore,
       linksHourAgo: agoPoints.at(-1)?.links ?? null,
-      gaps: found,
+      gaps: silence ? [...found, silence] : found,
       firstKept: first,
     })
   },

@@ -1,5 +1,6 @@
 import type { BytesView } from '#lib/report/bytesView.ts'
 import type { CausesView } from '#lib/report/causesView.ts'
+import type { CauseView } from '#lib/report/causeView.ts'
 import type { EventsView } from '#lib/report/eventsView.ts'
 import type { LanesView } from '#lib/report/lanesView.ts'
 import type { LatencyView } from '#lib/report/latencyView.ts'
@@ -14,6 +15,7 @@ export interface Views {
   standing: StandingView
   shares: SharesView
   causes: CausesView
+  cause: CauseView
   events: EventsView
   pods: PodsView
   sources: SourcesView

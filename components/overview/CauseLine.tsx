@@ -67,7 +67,7 @@ export function CauseLine({
           <span className="gain">{row.gain}</span>
         )}
       </td>
-      <td className="hide-m dim">{row.firstStep ?? <span className="faint">?</span>}</td>
+      <td className="step hide-m dim">{row.firstStep ?? <span className="faint">?</span>}</td>
       <td className="num hide-s dim">
         <Ago at={row.since} now={now} />
       </td>

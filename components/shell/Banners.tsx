@@ -10,8 +10,9 @@ import './shell.css'
 export function Banners() {
   const { view, failure } = useView('standing', {}, { always: true })
   const banner = view?.banner ?? null
+  if (!failure && !banner && view?.mode !== 'demo') return null
   return (
-    <>
+    <section aria-label="Notices">
       {failure && failure.code !== 'not_found' ? (
         <div className="banner critical" role="alert">
           <Mark level="critical" />
@@ -53,6 +54,6 @@ export function Banners() {
           <KeptLink href="/settings#connect">Connect yours</KeptLink>
         </div>
       )}
-    </>
+    </section>
   )
 }

@@ -15,7 +15,7 @@ export function TimeBar({ renderedAt }: { renderedAt: number }) {
   const asOf = view?.asOf ?? renderedAt
   const now = useNow(asOf)
   return (
-    <div className="timebar" role="toolbar" aria-label="Time and scope">
+    <section className="timebar" aria-label="Time and scope">
       <div className="scope">
         <b>
           <Name name={view?.name ?? 'no tailnet yet'} cut />
@@ -32,6 +32,6 @@ export function TimeBar({ renderedAt }: { renderedAt: number }) {
       <RangeChooser asOf={asOf} />
       <ZoneSwitch />
       <LivePill asOf={asOf} now={now} lastRoundAt={view?.lastRoundAt ?? null} />
-    </div>
+    </section>
   )
 }

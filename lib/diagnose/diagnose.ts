@@ -2,12 +2,13 @@ import type { Diagnosis } from '#lib/tailnet/finding.ts'
 import { findingsOf } from './findingsOf.ts'
 import type { DiagnoseInput } from './input.ts'
 import type { Judgement } from './judgement.ts'
+import { recipeOf } from './recipeOf.ts'
 import { remediesOf } from './remediesOf.ts'
 import { allRules } from './rules/allRules.ts'
 import { wantsCause } from './rules/links.ts'
 import { undetermined } from './rules/undetermined.ts'
 import { ruleVersion } from './ruleVersion.ts'
-import { sceneOf, type SeenPeer } from './scene.ts'
+import { type SeenPeer, sceneOf } from './scene.ts'
 import { silenced } from './silenced.ts'
 
 /** Judges a target: its way out, the path each peer should have, and why those that are not direct are not. */
@@ -17,7 +18,9 @@ export function judge(input: DiagnoseInput): Judgement {
   const explained = new Set(spoken.flatMap(({ peers }) => peers))
   const found = [
     ...spoken,
-    ...scene.peers.filter(peer => wantsCause(peer) && !explained.has(peer)).map(peer => undetermined(scene, peer)),
+    ...scene.peers
+      .filter(peer => wantsCause(peer) && !explained.has(peer))
+      .map(peer => undetermined(scene, peer)),
   ]
   const codes = new Map<SeenPeer, string[]>()
   for (const { code, peers } of found) {
@@ -51,7 +54,7 @@ export function diagnose(input: DiagnoseInput): Diagnosis {
     chain: judgement.chain,
     peers: judgement.peers.map(({ pair: _pair, ...peer }) => peer),
     findings: judgement.findings,
-    recipe: [],
+    recipe: recipeOf(judgement),
     remedies: remediesOf(judgement),
   }
 }

@@ -16,7 +16,8 @@ function relayed(own: NatChain, peer: NatChain, pair: PairFacts): ExpectedPath {
   return { expected: canRelay ? 'peer_relay' : 'derp', dependsOn: null }
 }
 
-const opensTo = (who: string, chain: NatChain) => `whether ${who} lets unsolicited UDP in: ${chain.inbound.why}`
+const opensTo = (who: string, chain: NatChain) =>
+  `whether ${who} lets unsolicited UDP in: ${chain.inbound.why}`
 
 /**
  * The path that two sides should find, from their chains alone. It follows the outcomes that Tailscale's own tests
@@ -36,7 +37,9 @@ function byIpv4(own: NatChain, peer: NatChain, pair: PairFacts): ExpectedPath {
   if (peer.udp === 'no') return relayed(own, peer, pair)
   if (own.udp === 'no') {
     const mayBeStun = own.inbound.by === 'unknown' && peer.inbound.reachable !== 'no'
-    return mayBeStun ? depends('whether all UDP is blocked on this side, or only STUN') : relayed(own, peer, pair)
+    return mayBeStun
+      ? depends('whether all UDP is blocked on this side, or only STUN')
+      : relayed(own, peer, pair)
   }
   if (own.inbound.reachable === 'yes' || peer.inbound.reachable === 'yes') return direct
   if (own.side === 'unknown') return depends('the NAT on this side, which was not measured')

@@ -1,9 +1,9 @@
 import type { Finding, FindingSubject } from '#lib/tailnet/finding.ts'
 import { catalogue } from './causes/catalogue.ts'
+import { isSeenRelayed } from './rules/links.ts'
 import type { Found } from './rules/rule.ts'
 import { ruleVersion } from './ruleVersion.ts'
 import type { Scene, SeenPeer } from './scene.ts'
-import { isSeenRelayed } from './rules/links.ts'
 
 /** Where nothing was seen, so many predicted causes of peers are written out; the codes stand with each peer. */
 const mostPredicted = 50

@@ -47,7 +47,6 @@ const proposers: ((scene: Scene) => Proposal | null | (Proposal | null)[])[] = [
   natPmp,
   enableIpv6,
   peerSide,
-  acceptDerp,
 ]
 
 /**
@@ -56,8 +55,9 @@ const proposers: ((scene: Scene) => Proposal | null | (Proposal | null)[])[] = [
  */
 export function remediesOf(judgement: Judgement): Remedy[] {
   const scene = sceneOf(judgement)
-  return ranked(
-    scene,
-    proposers.flatMap(propose => propose(scene) ?? []).filter(proposal => proposal !== null),
-  )
+  const proposals = proposers.flatMap(propose => propose(scene) ?? []).filter(each => each !== null)
+  const remedies = ranked(scene, proposals)
+  const canHelp = remedies.some(({ applies }) => applies !== 'no')
+  const accept = acceptDerp(scene, canHelp)
+  return accept ? ranked(scene, [...proposals, accept]) : remedies
 }

@@ -1,20 +1,20 @@
 import type { PodFacts } from '#lib/tailnet/cluster.ts'
 import type { Device } from '#lib/tailnet/device.ts'
 import type { NatChain } from '#lib/tailnet/finding.ts'
+import { expectedPath } from './expectedPath.ts'
 import type { DiagnoseInput } from './input.ts'
 import type { JudgedPeer, PairFacts } from './judgement.ts'
-import { expectedPath } from './expectedPath.ts'
 import { deviceChain } from './side/deviceChain.ts'
+import { forcedRelay } from './side/forcedRelay.ts'
+import { isOnlyTcp443 } from './side/isOnlyTcp443.ts'
 import { type Measured, measuredOf } from './side/measured.ts'
 import { type End, near } from './side/near.ts'
 import { type Peer, peersOf } from './side/peersOf.ts'
 import { type PodSide, podChain } from './side/podChain.ts'
-import { forcedRelay } from './side/forcedRelay.ts'
-import { isOnlyTcp443 } from './side/isOnlyTcp443.ts'
 import { relayUse } from './side/relayUse.ts'
 import { seenInbound } from './side/seenInbound.ts'
 import { type Surroundings, surroundingsOf } from './side/surroundings.ts'
-import { hostAt, hostOnNode } from './side/witness.ts'
+import { edgeWitness, nodeWitness } from './side/witness.ts'
 
 /** A peer with all that rules ask of it. `causes` is filled when the rules have spoken. */
 export interface SeenPeer extends JudgedPeer {
@@ -38,6 +38,7 @@ export interface Scene {
 }
 
 const nothingMeasured = measuredOf([], [], null)
+const noWitness = { edge: null, nodeHost: null }
 
 /** Puts together what is known, before any rule speaks. */
 export function sceneOf(input: DiagnoseInput): Scene {
@@ -51,7 +52,9 @@ export function sceneOf(input: DiagnoseInput): Scene {
   })
   const sharing = (address: string) => sharedBy(address, around)
   const place = pod && around.placeOf(pod)
-  const side = place && podChain(place, measured, hostsOf(measured, deviceId, place, around), ordersOf(own.device, pod))
+  const side =
+    place &&
+    podChain(place, measured, witnessesOf(measured, deviceId, place, around), ordersOf(own.device, pod))
   const predicted = side ? side.chain : deviceChain(own.device, measured, sharing)
   const end: End = { pod, place, measured, forced: ordersOf(own.device, pod).forced }
 
@@ -61,10 +64,15 @@ export function sceneOf(input: DiagnoseInput): Scene {
     const theirPod = device && around.podOf(device)
     const theirPlace = theirPod && around.placeOf(theirPod)
     const chain = theirPlace
-      ? podChain(theirPlace, theirs, { host: null, nodeHost: null }, ordersOf(device, theirPod)).chain
+      ? podChain(theirPlace, theirs, noWitness, ordersOf(device, theirPod)).chain
       : deviceChain(device, theirs, sharing)
     const pair: PairFacts = {
-      near: near(end, { pod: theirPod, place: theirPlace, measured: theirs, forced: ordersOf(device, theirPod).forced }),
+      near: near(end, {
+        pod: theirPod,
+        place: theirPlace,
+        measured: theirs,
+        forced: ordersOf(device, theirPod).forced,
+      }),
       relay: relayUse(policy, input.devices, own.device, device),
     }
     return {
@@ -86,11 +94,16 @@ export function sceneOf(input: DiagnoseInput): Scene {
 
 const pathOfPing = { direct: 'direct', derp: 'derp', peer_relay: 'peer_relay' } as const
 
-function hostsOf(measured: Measured, self: DiagnoseInput['deviceId'], place: PodSide['place'], around: Surroundings) {
-  if (place.pod.hostNetwork) return { host: null, nodeHost: null }
+function witnessesOf(
+  measured: Measured,
+  self: DiagnoseInput['deviceId'],
+  place: PodSide['place'],
+  around: Surroundings,
+) {
+  if (place.pod.hostNetwork) return noWitness
   return {
-    host: hostAt(measured.publicAddresses, self, around),
-    nodeHost: hostOnNode(place.node, measured.publicAddresses, self, around),
+    edge: edgeWitness(measured.publicAddresses, self, around),
+    nodeHost: nodeWitness(place.node, measured.publicAddresses, self, around),
   }
 }
 
@@ -99,5 +112,7 @@ const mostShared = 32
 
 function sharedBy(address: string, around: Surroundings): string[] {
   const devices = around.index.byPublicAddress.get(address) ?? []
-  return devices.slice(0, mostShared).flatMap(device => around.index.measured(device).localAddresses.slice(0, 1))
+  return devices
+    .slice(0, mostShared)
+    .flatMap(device => around.index.measured(device).localAddresses.slice(0, 1))
 }

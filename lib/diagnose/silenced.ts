@@ -25,6 +25,10 @@ export function silenced(found: readonly Found[]): Found[] {
 /** "Possible" alone silences nothing: what might be does not explain away what is. */
 function holdsForPod(found: readonly Found[], code: string): boolean {
   return found.some(
-    each => each.code === code && each.ofPeer !== true && each.certainty !== 'possible' && catalogue[each.code].scope !== 'peer',
+    each =>
+      each.code === code &&
+      each.ofPeer !== true &&
+      each.certainty !== 'possible' &&
+      catalogue[each.code].scope !== 'peer',
   )
 }

@@ -73,7 +73,7 @@ function gathered(heaps: Heap[]): Heap[] {
 }
 
 /** Kinds that decide causes, and whose absence from the files is "not asked", never "there is none". */
-const askedFor = ['Pod', 'Node', 'Service', 'DaemonSet', 'NetworkPolicy', 'ConfigMap']
+const askedFor = ['Pod', 'Node', 'Service', 'DaemonSet', 'NetworkPolicy', 'ConfigMap', 'PeerRelay']
 
 /** The clusters that the files tell of. A list that was not given is in `unseen`. */
 export function clustersFromFiles(files: readonly GivenFile[]): Outcome<ClusterFacts[]> {

@@ -19,19 +19,30 @@ export type PodMatch =
   | { found: null; method: 'none' | 'ambiguous' }
 
 /** A hostNetwork pod shares its address with its node: a port that it was given must be among the endpoints too. */
-function hasItsPort({ pod }: FoundPod, ip: string, { endpoints }: SelfDescription): boolean {
+function hasItsPort({ pod }: FoundPod, { endpoints }: SelfDescription): boolean {
   if (!pod.hostNetwork || pod.fixedPort === null) return true
-  return endpoints.some(each => each.address === ip && each.port === pod.fixedPort)
+  return endpoints.some(({ address, port }) => pod.podIps.includes(address) && port === pod.fixedPort)
 }
 
-const isIts = (names: readonly string[], self: SelfDescription) =>
-  names.some(name => name === self.hostName || name === self.dnsName || name === self.dnsName.split('.')[0])
+/** Host name, MagicDNS name and its first label: what objects may call a tailscaled. */
+const selfNames = ({ hostName, dnsName }: SelfDescription) => [
+  ...new Set([hostName, dnsName, dnsName.split('.')[0] ?? ''].filter(Boolean)),
+]
+
+/** Everyone under each of their names or addresses: a tailnet has thousands of devices to look up. */
+function indexed(all: readonly FoundPod[], keysOf: (found: FoundPod) => readonly string[]) {
+  const pairs = all.flatMap(found => [...new Set(keysOf(found))].map(key => ({ key, found })))
+  const index = Map.groupBy(pairs, ({ key }) => key)
+  return (keys: readonly string[]) => [
+    ...new Set(keys.flatMap(key => index.get(key) ?? []).map(({ found }) => found)),
+  ]
+}
 
 function matchOf(candidates: FoundPod[], self: SelfDescription, method: MatchMethod): PodMatch | null {
   const [first, ...others] = candidates
   if (!first) return null
   if (others.length === 0) return { found: first, method }
-  const named = candidates.filter(({ pod }) => isIts(podNames(pod), self))
+  const named = candidates.filter(({ pod }) => podNames(pod).some(name => selfNames(self).includes(name)))
   const [only, ...more] = named
   return only && more.length === 0 ? { found: only, method } : { found: null, method: 'ambiguous' }
 }
@@ -42,22 +53,20 @@ function matchOf(candidates: FoundPod[], self: SelfDescription, method: MatchMet
  */
 export function podFinder(clusters: readonly ClusterFacts[]): (self: SelfDescription) => PodMatch {
   const all = clusters.flatMap(cluster => cluster.pods.map((pod): FoundPod => ({ pod, cluster })))
-  const byIp = Map.groupBy(
-    all.flatMap(each => each.pod.podIps.map(ip => ({ ip, each }))),
-    ({ ip }) => ip,
-  )
+  const atAddress = indexed(all, ({ pod }) => pod.podIps)
+  const reported = indexed(all, ({ pod, cluster }) => reportedNames(pod, cluster))
+  const named = indexed(all, ({ pod }) => podNames(pod))
   return self => {
-    const addresses = [...new Set(self.endpoints.map(endpoint => endpoint.address))]
-    const byEndpoint = addresses
-      .flatMap(ip => byIp.get(ip) ?? [])
-      .filter(({ ip, each }) => hasItsPort(each, ip, self))
-      .map(({ each }) => each)
-    const reported = () => all.filter(({ pod, cluster }) => isIts(reportedNames(pod, cluster), self))
-    const named = () => all.filter(({ pod }) => isIts(podNames(pod), self))
+    const addresses = self.endpoints.map(endpoint => endpoint.address)
+    const names = selfNames(self)
     return (
-      matchOf([...new Set(byEndpoint)], self, 'endpoint') ??
-      matchOf(reported(), self, 'resource_status') ??
-      matchOf(named(), self, 'hostname') ?? { found: null, method: 'none' }
+      matchOf(
+        atAddress(addresses).filter(each => hasItsPort(each, self)),
+        self,
+        'endpoint',
+      ) ??
+      matchOf(reported(names), self, 'resource_status') ??
+      matchOf(named(names), self, 'hostname') ?? { found: null, method: 'none' }
     )
   }
 }

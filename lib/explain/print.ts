@@ -1,12 +1,13 @@
 import type { DiagnoseInput } from '#lib/diagnose/input.ts'
 import { hardnessWords } from '#lib/report/pathWords.ts'
 import { printable } from '#lib/report/printable.ts'
-import type { Diagnosis, NatLayer } from '#lib/tailnet/finding.ts'
+import type { PodFacts } from '#lib/tailnet/cluster.ts'
+import type { Diagnosis, NatChain, NatLayer } from '#lib/tailnet/finding.ts'
 import type { Tri } from '#lib/tailnet/tri.ts'
-import { ownFindings, surestFirst } from './answer.ts'
+import { causeList } from './causeList.ts'
 import { columns } from './columns.ts'
 import type { Subject } from './inputFromFiles.ts'
-import { printCause } from './printCauses.ts'
+import { printCause } from './printCause.ts'
 import { printLinks } from './printLinks.ts'
 import { printRemedy } from './printRemedy.ts'
 import { verdict } from './verdict.ts'
@@ -19,15 +20,16 @@ const layerRow = (title: string, { hardness, certainty, name, why }: NatLayer) =
   [name, why].filter(Boolean).join(': '),
 ]
 
-function chainLines({ chain }: Diagnosis): string[] {
-  const { l1, l2, side, udp, ipv6, inbound, seenAs, fixedPort, localPort } = chain
-  const port = fixedPort
-    ? `fixed port ${fixedPort}`
-    : localPort
-      ? `random port, now ${localPort}`
-      : 'port not seen'
+function portWords({ fixedPort, localPort }: NatChain, pod: PodFacts | null): string {
+  if (fixedPort !== null) return `fixed port ${fixedPort}`
+  if (localPort === null) return 'port not seen'
+  return pod ? `random port, now ${localPort}` : `port ${localPort}`
+}
+
+function chainLines({ chain }: Diagnosis, pod: PodFacts | null): string[] {
+  const { l1, l2, side, udp, ipv6, inbound, seenAs } = chain
   return columns([
-    ['UDP', known(udp), port],
+    ['UDP', known(udp), portWords(chain, pod)],
     layerRow('L1, the CNI on the node', l1),
     layerRow('L2, the way out', l2),
     [
@@ -49,10 +51,6 @@ function heading(hostName: string, { pod, deviceId }: DiagnoseInput): string {
   return `${hostName} (${deviceId ?? 'no device'})${pod ? `, pod ${pod.namespace}/${pod.name}${node}` : ''}`
 }
 
-function numbered(blocks: readonly string[][]): string[] {
-  return blocks.flatMap(([first = '', ...rest], index) => [`${index + 1}. ${first}`, ...rest, ''])
-}
-
 function section(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return []
   return ['', title, ...(lines.at(-1) === '' ? lines.slice(0, -1) : lines)]
@@ -62,28 +60,23 @@ const recipeSigns: Record<Tri, string> = { yes: '[yes]', no: '[no]', unknown: '[
 
 /** The diagnosis as text for people: verdict, chain, links, causes, remedies, what is missing. Ends with a line break. */
 export function print({ input, hostName, notes }: Subject, diagnosis: Diagnosis): string {
-  const own = ownFindings(diagnosis)
-  const others = diagnosis.findings
-    .filter(finding => !own.some(each => each.code === finding.code))
-    .toSorted(surestFirst)
-  const elsewhere = others.filter(
-    (each, index) => others.findIndex(({ code }) => code === each.code) === index,
-  )
+  const causes = causeList(diagnosis)
+  const remedies = diagnosis.remedies.filter(remedy => remedy.applies !== 'no')
   const lines = [
     heading(hostName, input),
     '',
     ...verdict(input.links, diagnosis),
-    ...section('The way of its packets', chainLines(diagnosis)),
-    ...section('Links', printLinks(input.links, diagnosis, input.derpMap)),
-    ...section('Causes on this side', numbered(own.map(printCause))),
-    ...section('Causes of single links', numbered(elsewhere.map(printCause))),
+    ...section('The way of its packets', chainLines(diagnosis, input.pod)),
+    ...section('Links', printLinks(input.links, diagnosis, causes, input.derpMap)),
+    ...section('Causes on this side', causes.filter(cause => cause.isOwn).flatMap(printCause)),
+    ...section('Causes of single links', causes.filter(cause => !cause.isOwn).flatMap(printCause)),
     ...section(
       'The recipe for direct paths',
       columns(diagnosis.recipe.map(({ title, state, why }) => [recipeSigns[state], title, why])),
     ),
     ...section(
       'What to change',
-      numbered(diagnosis.remedies.filter(each => each.applies !== 'no').map(printRemedy)),
+      remedies.flatMap((remedy, index) => printRemedy(remedy, index + 1)),
     ),
     ...section('Of the files', notes),
   ]

@@ -12,23 +12,34 @@ function gainWords({ gain, certainty }: Remedy): string[] {
   ]
 }
 
+/** A command of several lines stands at the margin: a here-document does not bear indentation. */
+function commandLines(command: string): string[] {
+  if (command === '') return []
+  return command.includes('\n') ? command.split('\n') : [`   $ ${command}`]
+}
+
 const applies = { yes: '', no: ' Does not apply here.', unknown: ' May not apply here.' } as const
 
+function verifyLines({ command, expect }: Remedy['verify']): string[] {
+  return command === '' ? [] : ['   Check:', ...commandLines(command), `   ${expect}`]
+}
+
 /** A remedy with its patch, the command that applies it, and the one that shows whether it worked. */
-export function printRemedy(remedy: Remedy): string[] {
+export function printRemedy(remedy: Remedy, number: number): string[] {
   const { title, why, patches, checks, limits, verify, links } = remedy
   return [
-    `${title}.${applies[remedy.applies]}`.replace('..', '.'),
+    `${number}. ${title.replace(/\.$/, '')}.${applies[remedy.applies]}`,
     ...(why ? [`   ${why}`] : []),
     ...gainWords(remedy),
     ...patches.flatMap(({ object, diff, command }) => [
       `   ${object}:`,
       ...diff.map(({ sign, text }) => `     ${sign} ${text}`),
-      ...command.split('\n').map(line => `   $ ${line}`),
+      ...commandLines(command),
     ]),
     ...checks.map(({ seen, says }) => `   Before: ${says} (${seen === 'unknown' ? 'not known' : seen})`),
     ...limits.map(limit => `   Limit: ${limit}`),
-    ...(verify.command ? [`   Check: ${verify.command}`, `          ${verify.expect}`] : []),
+    ...verifyLines(verify),
     ...links.map(link => `   See: ${link}`),
+    '',
   ]
 }

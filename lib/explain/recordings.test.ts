@@ -163,10 +163,14 @@ describe('with a file less', () => {
     taken.map(([name, change, sources]) => ({ folder, name, change, sources })),
   )
 
+  /** Without the objects it cannot be said that a policy blocks UDP, only that something does. */
+  const coarser: Record<string, string> = { 'udp-blocked-netpol': 'udp-blocked-all' }
+
   test.each(rows)('$folder without $name: no cause that is not there', ({ folder, change }) => {
     const { causes } = truthOf(folder).truth
     const { said } = explain({ ...filesOf(folder), ...change })
-    expect(codes(said).filter(code => !causes.includes(code))).toEqual([])
+    const allowed = [...causes, ...causes.flatMap(code => coarser[code] ?? [])]
+    expect(codes(said).filter(code => !allowed.includes(code))).toEqual([])
   })
 
   test.each(rows)('$folder without $name: nothing certain rests on it', ({ folder, change, sources }) => {

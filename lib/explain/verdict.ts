@@ -27,9 +27,18 @@ export function verdict(observed: readonly ObservedLink[], diagnosis: Diagnosis)
     const all = relayed === 0 ? 'direct' : `off DERP, ${relayed} of them by peer relay`
     return [`${links(active)} with traffic, all ${all}. The path is not the trouble.`, ...quiet]
   }
+  const go = derp === 1 ? 'goes' : 'go'
+  return [`${derp} of ${links(active)} with traffic ${go} through DERP. ${reason(diagnosis)}`, ...quiet]
+}
+
+/** The surest cause of this side; else whether the peers explain it, or the files say too little. */
+function reason(diagnosis: Diagnosis): string {
   const [main] = ownFindings(diagnosis)
-  const reason = main
-    ? ` On this side: ${causeTitle(main.code)} (${main.certainty}).`
-    : ' Nothing on this side explains it.'
-  return [`${derp} of ${links(active)} with traffic go through DERP.${reason}`, ...quiet]
+  if (main) return `On this side: ${causeTitle(main.code)} (${main.certainty}).`
+  const isOpen = diagnosis.peers.some(
+    ({ path, causes }) => path === 'derp' && causes.includes('undetermined'),
+  )
+  return isOpen
+    ? 'These files do not tell why; what is missing stands below.'
+    : 'Nothing on this side is the cause; it lies with the peers.'
 }

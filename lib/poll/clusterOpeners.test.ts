@@ -20,7 +20,8 @@ async function lab(): Promise<Fake> {
 describe('clusters of a kubeconfig', () => {
   test('one for each context, or for each that is asked for', async () => {
     const fake = await lab()
-    const names = (contexts?: string[]) => fromKubeconfig(fake.kubeconfig(), parts, contexts).map(({ name }) => name)
+    const names = (contexts?: string[]) =>
+      fromKubeconfig(fake.kubeconfig(), parts, contexts).map(({ name }) => name)
     expect(names()).toEqual(fake.clusters.map(({ name }) => name))
     expect(names(['gke-private', 'dc-calico'])).toEqual(['gke-private', 'dc-calico'])
   })
@@ -33,7 +34,10 @@ describe('clusters of a kubeconfig', () => {
     await broken?.stop()
     const source = good?.open(() => {})
     endings.push(async () => await source?.stop())
-    expect(await source?.start()).toEqual({ ok: true, value: fake.clusters.find(({ name }) => name === 'dc-calico')?.uid })
+    expect(await source?.start()).toEqual({
+      ok: true,
+      value: fake.clusters.find(({ name }) => name === 'dc-calico')?.uid,
+    })
   })
 
   test('what is no kubeconfig is said without its text', () => {
@@ -42,7 +46,10 @@ describe('clusters of a kubeconfig', () => {
 })
 
 test('in a pod without a service account the start fails', async () => {
-  const source = fromServiceAccount({ KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '443' }, parts).open(() => {})
+  const source = fromServiceAccount(
+    { KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '443' },
+    parts,
+  ).open(() => {})
   expect(await source.start()).toMatchObject({ ok: false, failure: { code: 'unauthorized' } })
   await source.stop()
 })
@@ -58,7 +65,10 @@ describe('a cluster of the lab over real HTTP', () => {
     await source.start()
     const [pod] = source.facts()?.pods ?? []
     if (!pod) throw new Error('the cluster has pods')
-    expect(await source.rights(pod.namespace)).toEqual({ ok: true, value: { exec: 'yes', proxy: 'yes', log: 'yes' } })
+    expect(await source.rights(pod.namespace)).toEqual({
+      ok: true,
+      value: { exec: 'yes', proxy: 'yes', log: 'yes' },
+    })
     const [status, metrics, log] = await Promise.all([
       source.exec(pod, ['tailscale', 'status', '--json', '--active']),
       source.metrics(pod),
@@ -82,7 +92,9 @@ describe('a cluster of the lab over real HTTP', () => {
     await source.start()
     const before = source.facts()?.pods.length
     fake.compact('eks-prod')
-    await expect.poll(() => source.sources().every(({ state }) => state === 'ok' || state === 'absent')).toBe(true)
+    await expect
+      .poll(() => source.sources().every(({ state }) => state === 'ok' || state === 'absent'))
+      .toBe(true)
     expect(source.facts()?.pods.length).toBe(before)
   })
 })

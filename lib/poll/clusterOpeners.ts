@@ -1,5 +1,9 @@
 import { openCluster } from '#lib/collect/kubernetes/openCluster.ts'
-import { type KubeContext, type KubeconfigText, readKubeconfig } from '#lib/collect/kubernetes/readKubeconfig.ts'
+import {
+  type KubeContext,
+  type KubeconfigText,
+  readKubeconfig,
+} from '#lib/collect/kubernetes/readKubeconfig.ts'
 import { serviceAccount } from '#lib/collect/kubernetes/serviceAccount.ts'
 import type { ClusterOpener } from './connect.ts'
 import type { Logger } from './logger.ts'
@@ -10,7 +14,11 @@ export interface OpenerParts {
 }
 
 /** One opener per context of a kubeconfig's text, or per context that is asked for. Throws as `fromKubeconfigFiles`. */
-export function fromKubeconfig(text: string, parts: OpenerParts, contexts?: readonly string[]): ClusterOpener[] {
+export function fromKubeconfig(
+  text: string,
+  parts: OpenerParts,
+  contexts?: readonly string[],
+): ClusterOpener[] {
   return fromKubeconfigFiles([{ text, file: null }], parts, contexts)
 }
 

@@ -13,7 +13,9 @@ export function endpointsSpeak(
   const endpoints = device.connectivity?.endpoints ?? []
   if (endpoints.length === 0) return 'silent'
   const { podIps, hostIp, hostNetwork, fixedPort } = pod
-  const own = new Set(hostNetwork ? [...podIps, ...(hostIp ? [hostIp] : []), ...(node?.internalIps ?? [])] : podIps)
+  const own = new Set(
+    hostNetwork ? [...podIps, ...(hostIp ? [hostIp] : []), ...(node?.internalIps ?? [])] : podIps,
+  )
   const isOwn = endpoints.some(
     ({ address, port }) => own.has(address) && (!hostNetwork || fixedPort === null || port === fixedPort),
   )

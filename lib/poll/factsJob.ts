@@ -61,9 +61,11 @@ export function factsJob(context: Context, watch: ClusterWatch): Job {
       const namespaces = [...watch.memories.values()].map(memory => memory.facts.namespace)
       await watch.rights.refresh(namespaces, clock.now(), settings.sweepSeconds)
       await judge()
-      for (const { id, title, state, failure } of watch.source.sources()) {
-        await health({ id, clusterId: watch.id, title, state, failure })
-      }
+      await health(
+        ...watch.source
+          .sources()
+          .map(({ id, title, state, failure }) => ({ id, clusterId: watch.id, title, state, failure })),
+      )
     },
   }
 }

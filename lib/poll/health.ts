@@ -1,5 +1,5 @@
 import type { Database } from '#lib/store/database.ts'
-import { reportSource } from '#lib/store/reportSource.ts'
+import { reportSources } from '#lib/store/reportSources.ts'
 import type { Outcome, SourceFailure } from '#lib/tailnet/failure.ts'
 import type { ClusterId } from '#lib/tailnet/ids.ts'
 import type { SourceState } from '#lib/tailnet/standing.ts'
@@ -15,8 +15,8 @@ export interface SourceLook {
   failure: SourceFailure | null
 }
 
-/** Tells the store how a source does. */
-export type Health = (look: SourceLook) => Promise<void>
+/** Tells the store how sources do. */
+export type Health = (...looks: SourceLook[]) => Promise<void>
 
 /** The time of the last good look is kept no finer than this: a write per source per interval. */
 const repeatSeconds = 30
@@ -24,17 +24,20 @@ const repeatSeconds = 30
 /** Leaves out what repeats the last report within half a minute. */
 export function healthWith(db: Database, clock: Clock, persist: Persist): Health {
   const told = new Map<string, { state: SourceState; detail: string; at: Date }>()
-  return async look => {
-    const at = clock.now()
-    const detail = look.failure ? `${look.failure.code} ${look.failure.detail}` : ''
-    const last = told.get(look.id)
+  const isNews = ({ id, state, failure }: SourceLook, at: Date): boolean => {
+    const detail = failure ? `${failure.code} ${failure.detail}` : ''
+    const last = told.get(id)
     const age = last ? (at.getTime() - last.at.getTime()) / 1000 : Number.POSITIVE_INFINITY
-    if (last && last.state === look.state && last.detail === detail && age < repeatSeconds) return
-    told.set(look.id, { state: look.state, detail, at })
-    const { failure, ...source } = look
-    await persist('source health', () =>
-      reportSource(db, { at, ...source, ...(failure ? { failure } : {}) }),
-    )
+    if (last && last.state === state && last.detail === detail && age < repeatSeconds) return false
+    told.set(id, { state, detail, at })
+    return true
+  }
+  return async (...looks) => {
+    const at = clock.now()
+    const reports = looks
+      .filter(look => isNews(look, at))
+      .map(({ failure, ...source }) => ({ at, ...source, ...(failure ? { failure } : {}) }))
+    if (reports.length > 0) await persist('source health', () => reportSources(db, reports))
   }
 }
 
@@ -47,7 +50,9 @@ export function stateAfter(failure: SourceFailure): SourceState {
  * How a source shared by many pods does after one pass over them: it answers when any of them did, else the
  * commonest failure speaks. Null where nothing was asked.
  */
-export function passOver(outcomes: readonly Outcome<unknown>[]): Pick<SourceLook, 'state' | 'failure'> | null {
+export function passOver(
+  outcomes: readonly Outcome<unknown>[],
+): Pick<SourceLook, 'state' | 'failure'> | null {
   if (outcomes.length === 0) return null
   if (outcomes.some(outcome => outcome.ok)) return { state: 'ok', failure: null }
   const failures = outcomes.flatMap(outcome => (outcome.ok ? [] : [outcome.failure]))

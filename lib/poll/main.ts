@@ -16,7 +16,7 @@ if (read.config.mode === 'demo') {
   process.stderr.write('nothing to collect from is configured: start tailpath with npm start\n')
   process.exit(1)
 }
-const url = process.env['DATABASE_URL']
+const url = process.env.DATABASE_URL
 if (!url) {
   process.stderr.write('DATABASE_URL is not set: start tailpath with npm start\n')
   process.exit(1)

@@ -19,7 +19,9 @@ export function matchJob(context: Context, clusters: () => readonly ClusterWatch
     intervalSeconds: settings.statusSeconds,
     async run() {
       if (!tailnet.devicesRead) return
-      const pods = clusters().flatMap(watch => [...watch.memories.values()].map(memory => ({ watch, memory })))
+      const pods = clusters().flatMap(watch =>
+        [...watch.memories.values()].map(memory => ({ watch, memory })),
+      )
       const matches = matchPods(
         pods.map(({ watch, memory }) => podClues(memory.facts, watch.facts, exactDevice(memory))),
         tailnet.devices,

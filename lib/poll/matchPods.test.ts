@@ -38,7 +38,10 @@ function pod(name: string, more: Partial<PodFacts> = {}): PodFacts {
 
 const at = (...endpoints: string[]): Pick<Device, 'connectivity'> => ({
   connectivity: {
-    endpoints: endpoints.map(text => ({ address: text.split(':')[0] ?? '', port: Number(text.split(':')[1]) })),
+    endpoints: endpoints.map(text => ({
+      address: text.split(':')[0] ?? '',
+      port: Number(text.split(':')[1]),
+    })),
     mappingVaries: 'unknown',
     udp: 'yes',
     ipv6: 'no',
@@ -131,7 +134,15 @@ const cases: Record<string, Case> = {
   },
   'one of two addresses': {
     pods: [{ pod: pod('a', { podIps: ['10.1.0.5', 'fd00::5'] }) }],
-    devices: [device('x', { ...at(), connectivity: { ...at().connectivity, endpoints: [{ address: 'fd00::5', port: 1 }] } as Device['connectivity'] })],
+    devices: [
+      device('x', {
+        ...at(),
+        connectivity: {
+          ...at().connectivity,
+          endpoints: [{ address: 'fd00::5', port: 1 }],
+        } as Device['connectivity'],
+      }),
+    ],
     says: { a: 'endpoint x' },
   },
   'a device that left before the pod began had the address of an older pod': {
@@ -165,9 +176,15 @@ const cases: Record<string, Case> = {
   'the same, but the public address of the node tells them apart': {
     pods: [
       { pod: pod('a', { podIps: ['10.1.0.5'] }), facts: facts({ nodes: [node(['198.51.100.1'])] }) },
-      { pod: pod('b', { podIps: ['10.1.0.5'], cluster: clusterId('c2') }), facts: facts({ nodes: [node(['198.51.100.2'])] }) },
+      {
+        pod: pod('b', { podIps: ['10.1.0.5'], cluster: clusterId('c2') }),
+        facts: facts({ nodes: [node(['198.51.100.2'])] }),
+      },
     ],
-    devices: [device('x', at('198.51.100.2:1', '10.1.0.5:1')), device('y', at('198.51.100.1:1', '10.1.0.5:1'))],
+    devices: [
+      device('x', at('198.51.100.2:1', '10.1.0.5:1')),
+      device('y', at('198.51.100.1:1', '10.1.0.5:1')),
+    ],
     says: { a: 'endpoint y', b: 'endpoint x' },
   },
   'a device that an exec named is no other pod': {
@@ -207,10 +224,19 @@ const cases: Record<string, Case> = {
     pods: [
       {
         pod: pod('ts-office-x7k2p-0', { parent: { type: 'connector', namespace: null, name: 'office' } }),
-        facts: facts({ objects: [object('Connector', 'office', { status: { hostname: 'office.lab.ts.net.', tailnetIPs: ['100.64.0.7'] } })] }),
+        facts: facts({
+          objects: [
+            object('Connector', 'office', {
+              status: { hostname: 'office.lab.ts.net.', tailnetIPs: ['100.64.0.7'] },
+            }),
+          ],
+        }),
       },
     ],
-    devices: [device('office', { addresses: ['100.64.0.7'] }), device('office-1', { addresses: ['100.64.0.8'] })],
+    devices: [
+      device('office', { addresses: ['100.64.0.7'] }),
+      device('office-1', { addresses: ['100.64.0.8'] }),
+    ],
     says: { 'ts-office-x7k2p-0': 'resource_status office' },
   },
   'replicas of a ProxyGroup, by their ordinals': {
@@ -219,7 +245,12 @@ const cases: Record<string, Case> = {
       facts: facts({
         objects: [
           object('ProxyGroup', 'edge', {
-            status: { devices: [{ hostname: 'eu-0.lab.ts.net', tailnetIPs: [] }, { hostname: 'eu-1.lab.ts.net', tailnetIPs: [] }] },
+            status: {
+              devices: [
+                { hostname: 'eu-0.lab.ts.net', tailnetIPs: [] },
+                { hostname: 'eu-1.lab.ts.net', tailnetIPs: [] },
+              ],
+            },
           }),
         ],
       }),
@@ -231,7 +262,11 @@ const cases: Record<string, Case> = {
     pods: ['edge-a', 'edge-b'].map(name => ({
       pod: pod(name, { parent: { type: 'proxygroup', namespace: null, name: 'edge' } }),
       facts: facts({
-        objects: [object('ProxyGroup', 'edge', { status: { devices: [{ hostname: 'p.lab.ts.net' }, { hostname: 'q.lab.ts.net' }] } })],
+        objects: [
+          object('ProxyGroup', 'edge', {
+            status: { devices: [{ hostname: 'p.lab.ts.net' }, { hostname: 'q.lab.ts.net' }] },
+          }),
+        ],
       }),
     })),
     devices: [device('p'), device('q')],
@@ -242,7 +277,12 @@ const cases: Record<string, Case> = {
       {
         pod: pod('ts-db-0', { parent: { type: 'svc', namespace: 'shop', name: 'db' } }),
         facts: facts({
-          objects: [object('Service', 'db', { namespace: 'shop', status: { loadBalancer: { ingress: [{ ip: '100.64.0.9' }] } } })],
+          objects: [
+            object('Service', 'db', {
+              namespace: 'shop',
+              status: { loadBalancer: { ingress: [{ ip: '100.64.0.9' }] } },
+            }),
+          ],
         }),
       },
     ],
@@ -254,7 +294,12 @@ const cases: Record<string, Case> = {
       {
         pod: pod('ts-db-0', { parent: { type: 'svc', namespace: 'shop', name: 'db' } }),
         facts: facts({
-          objects: [object('Service', 'db', { namespace: 'other', status: { loadBalancer: { ingress: [{ ip: '100.64.0.9' }] } } })],
+          objects: [
+            object('Service', 'db', {
+              namespace: 'other',
+              status: { loadBalancer: { ingress: [{ ip: '100.64.0.9' }] } },
+            }),
+          ],
         }),
       },
     ],

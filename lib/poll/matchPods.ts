@@ -41,9 +41,18 @@ export function matchPods(pods: readonly PodClues[], devices: readonly Device[])
   for (const [method, fits] of clues) {
     const left = open.filter(({ pod }) => matches.get(pod.uid)?.device === null)
     const rest = free.filter(device => !given.has(device.id))
-    const edges: Edges = new Map(left.map(each => [each, alive(each.pod, rest.filter(device => fits(each, device)))]))
+    const edges: Edges = new Map(
+      left.map(each => [
+        each,
+        alive(
+          each.pod,
+          rest.filter(device => fits(each, device)),
+        ),
+      ]),
+    )
     const chosen = [...single(edges), ...single(corroborated(edges))]
-    for (const [{ pod }, found] of edges) if (found.length > 0) matches.set(pod.uid, { device: null, method: 'ambiguous' })
+    for (const [{ pod }, found] of edges)
+      if (found.length > 0) matches.set(pod.uid, { device: null, method: 'ambiguous' })
     for (const [{ pod }, device] of chosen) {
       matches.set(pod.uid, { device: device.id, method })
       given.add(device.id)

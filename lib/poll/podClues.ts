@@ -28,7 +28,9 @@ function parentOf({ parent }: PodFacts, objects: readonly KeptObject[]): KeptObj
   return (
     objects.find(
       ({ kind, namespace, name }) =>
-        kind === parentKinds[parent.type] && name === parent.name && (namespace ?? null) === (parent.namespace ?? null),
+        kind === parentKinds[parent.type] &&
+        name === parent.name &&
+        (namespace ?? null) === (parent.namespace ?? null),
     ) ?? null
   )
 }
@@ -38,17 +40,19 @@ function parentOf({ parent }: PodFacts, objects: readonly KeptObject[]): KeptObj
  * and Ingress. They do not say which replica a device is; its name does, where it ends in the ordinal.
  */
 function reportedOf({ status }: KeptObject, pod: PodFacts): string[] {
-  const devices = [status, ...listOf(status['devices'])].map(each => ({
+  const devices = [status, ...listOf(status.devices)].map(each => ({
     name: withoutDot(textOf(each, 'hostname')),
-    addresses: listOf(partOf(each)['tailnetIPs']).filter(address => typeof address === 'string'),
+    addresses: listOf(partOf(each).tailnetIPs).filter(address => typeof address === 'string'),
   }))
-  const balanced = listOf(partOf(status['loadBalancer'])['ingress']).map(each => ({
+  const balanced = listOf(partOf(status.loadBalancer).ingress).map(each => ({
     name: withoutDot(textOf(each, 'hostname')),
     addresses: [textOf(each, 'ip')],
   }))
   const all = [...devices, ...balanced].filter(({ name, addresses }) => name || addresses.some(Boolean))
   const ordinal = /-(\d+)$/.exec(pod.name)?.[1]
-  const ofReplica = all.filter(({ name }) => ordinal !== undefined && name.split('.')[0]?.endsWith(`-${ordinal}`))
+  const ofReplica = all.filter(
+    ({ name }) => ordinal !== undefined && name.split('.')[0]?.endsWith(`-${ordinal}`),
+  )
   return (all.length > 1 && ofReplica.length > 0 ? ofReplica : all)
     .flatMap(({ name, addresses }) => [name, ...addresses])
     .filter(Boolean)
@@ -63,7 +67,9 @@ function hostnamesOf(pod: PodFacts, parent: KeptObject | null): string[] {
   const prefix = textOf(parent?.spec, 'hostnamePrefix')
   const own = parent?.annotations['tailscale.com/hostname'] || textOf(parent?.spec, 'hostname')
   const { type, namespace, name } = pod.parent
-  const singleton = [namespace, name, type === 'ingress' || type === 'connector' ? type : ''].filter(Boolean).join('-')
+  const singleton = [namespace, name, type === 'ingress' || type === 'connector' ? type : '']
+    .filter(Boolean)
+    .join('-')
   return [own, prefix && `${prefix}-${ordinal}`, singleton, pod.name].filter(Boolean)
 }
 

@@ -89,7 +89,9 @@ test('a real configuration: ready once the first round of its two clusters is st
   const { start, count } = await stage()
   const collector = start()
   await expect.poll(() => collector.said, patience).toEqual(['ready'])
-  expect(await count(`select count(*)::int n from cluster where name in ('dc-calico', 'gke-private')`)).toBe(2)
+  expect(await count(`select count(*)::int n from cluster where name in ('dc-calico', 'gke-private')`)).toBe(
+    2,
+  )
   expect(await count('select count(*)::int n from cluster')).toBe(2)
   expect(await count('select count(*)::int n from device')).toBeGreaterThan(5)
   expect(await count(`select count(*)::int n from round where source = 'status' and ok`)).toBeGreaterThan(1)
@@ -107,7 +109,12 @@ test('a second collector waits, and takes the place when the first one ends', as
   await new Promise(resolve => setTimeout(resolve, 500))
   expect(second.said).toEqual([])
   expect(await count('select count(*)::int n from collector')).toBe(1)
-  expect(fake.requests().slice(asked).some(({ path }) => path.endsWith('/namespaces/kube-system'))).toBe(false)
+  expect(
+    fake
+      .requests()
+      .slice(asked)
+      .some(({ path }) => path.endsWith('/namespaces/kube-system')),
+  ).toBe(false)
   await first.stop()
   await expect.poll(() => second.said, patience).toEqual(['ready'])
 })

@@ -50,7 +50,9 @@ export async function runReal({ config, db, url, log, signal, say }: RealParts):
     })
     const goodbye = async (work: Promise<unknown>) => {
       // The database may be gone before the collector: then the gap says so instead.
-      await within(goodbyeMs, work).catch((error: unknown) => log.warn({ err: error }, 'ended without a goodbye'))
+      await within(goodbyeMs, work).catch((error: unknown) =>
+        log.warn({ err: error }, 'ended without a goodbye'),
+      )
     }
     try {
       await collecting.first()

@@ -1,11 +1,14 @@
+import type { Certainty } from '#lib/tailnet/finding.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
-import type { PodRow } from './podRow.ts'
+import type { PodRow, Seen } from './podRow.ts'
 
 /** What the address asks of the pods page. Empty lists filter nothing. */
 export interface PodFilter {
   q: string
   path: PathKind[]
   cause: string[]
+  certainty: Certainty[]
+  seen: Seen[]
   cluster: string[]
   namespace: string[]
   nat: NatFacet[]
@@ -15,12 +18,29 @@ export const natFacets = ['l1_hard', 'l2_hard', 'both_hard', 'no_udp'] as const
 export type NatFacet = (typeof natFacets)[number]
 export type FacetName = Exclude<keyof PodFilter, 'q'>
 
-export const noFilter: PodFilter = { q: '', path: [], cause: [], cluster: [], namespace: [], nat: [] }
+export const noFilter: PodFilter = {
+  q: '',
+  path: [],
+  cause: [],
+  certainty: [],
+  nat: [],
+  seen: [],
+  cluster: [],
+  namespace: [],
+}
 
 export const isFiltered = (filter: PodFilter) =>
   filter.q !== '' || facetNames.some(name => filter[name].length > 0)
 
-export const facetNames = ['path', 'cause', 'nat', 'cluster', 'namespace'] as const satisfies readonly FacetName[]
+export const facetNames = [
+  'path',
+  'cause',
+  'certainty',
+  'nat',
+  'seen',
+  'cluster',
+  'namespace',
+] as const satisfies readonly FacetName[]
 
 const normal = (text: string) => text.normalize('NFKC').toLowerCase()
 
@@ -47,8 +67,12 @@ export function facetValues(row: PodRow, facet: FacetName): string[] {
     }
     case 'cause':
       return row.causes.map(cause => cause.code)
+    case 'certainty':
+      return [...new Set(row.causes.map(cause => cause.certainty))]
     case 'nat':
       return natOf(row)
+    case 'seen':
+      return [row.seen]
     case 'cluster':
       return [row.cluster]
     case 'namespace':

@@ -10,6 +10,14 @@ import { sumOf } from './shareOf.ts'
 /** How well a row is seen: `late` still shows the last known paths. */
 export type Seen = 'live' | 'late' | 'waiting' | 'not_seen' | 'gone'
 
+/** The NAT of a pod's side by layer. `stop` is where UDP ends, if it does: in the pod's own network, or at the edge. */
+export interface PodNat {
+  l1: Hardness
+  l2: Hardness
+  udp: Tri
+  stop: 'pod' | 'edge' | null
+}
+
 export interface PodRow {
   id: string
   href: string
@@ -23,12 +31,14 @@ export interface PodRow {
   seen: Seen
   /** Why it is not seen, or late. */
   why: string | null
+  /** Last good look at its paths; null before the first. */
+  seenAt: number | null
   links: Record<PathKind, number>
   /** Links with traffic: the whole of the mix bar. */
   active: number
   bytes: ByTraffic | null
   slices: (ByTraffic | null)[]
-  nat: { l1: Hardness; l2: Hardness; udp: Tri } | null
+  nat: PodNat | null
   causes: { code: string; title: string; certainty: Certainty }[]
   /** Since when the oldest link on DERP is there. */
   derpSince: number | null
@@ -57,8 +67,22 @@ function seenOf(standing: TargetStanding, now: Date): { seen: Seen; why: string 
   return { seen: 'live', why: null }
 }
 
+/** Causes that stop UDP before it leaves the node. */
+const stopsInPod = new Set(['udp-blocked-netpol', 'no-udp-bind', 'forced-derp-env'])
+
+function natOf({ chain, causes }: TargetStanding): PodNat | null {
+  if (!chain) return null
+  const stop = causes.some(({ code }) => stopsInPod.has(code)) ? 'pod' : 'edge'
+  return {
+    l1: chain.l1.hardness,
+    l2: chain.l2.hardness,
+    udp: chain.udp,
+    stop: chain.udp === 'no' ? stop : null,
+  }
+}
+
 export function podRow(standing: TargetStanding, now: Date, regionCode: (id: number) => string | null): PodRow {
-  const { place, links, chain } = standing
+  const { place, links } = standing
   return {
     id: place.id,
     href: targetHref(place.cluster.name, place.namespace, place.name),
@@ -68,11 +92,12 @@ export function podRow(standing: TargetStanding, now: Date, regionCode: (id: num
     namespace: place.namespace,
     workload: workloadText(place),
     ...seenOf(standing, now),
+    seenAt: standing.statusAt?.getTime() ?? null,
     links,
     active: sumOf(links),
     bytes: standing.bytes,
     slices: standing.slices,
-    nat: chain && { l1: chain.l1.hardness, l2: chain.l2.hardness, udp: chain.udp },
+    nat: natOf(standing),
     causes: [...standing.causes]
       .sort((a, b) => certaintyOrder[a.certainty] - certaintyOrder[b.certainty])
       .map(({ code, certainty }) => ({ code, certainty, title: causeTitle(code) })),

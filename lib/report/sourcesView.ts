@@ -8,6 +8,7 @@ import type {
 } from '#lib/tailnet/standing.ts'
 import { failureAdvice } from './failureAdvice.ts'
 import { failureWords } from './failureWords.ts'
+import { silentSince } from './silentSince.ts'
 
 export interface SourceRow {
   id: string
@@ -83,7 +84,6 @@ interface SourcesInput {
 }
 
 const worstFirst: SourceState[] = ['failing', 'denied', 'absent', 'off', 'ok']
-const silentSeconds = 90
 
 function sourceRow(source: SourceStanding): SourceRow {
   return {
@@ -126,8 +126,7 @@ function bars(rounds: RoundsPoint[], window: TimeWindow, seconds: number): Round
 
 function runState(run: CollectorRun, newest: CollectorRun | undefined, now: Date): RunRow['state'] {
   if (run.stoppedAt) return 'stopped'
-  const isSilent = (now.getTime() - run.heartbeatAt.getTime()) / 1000 > silentSeconds
-  return run === newest && !isSilent ? 'running' : 'killed'
+  return run === newest && !silentSince(run, now) ? 'running' : 'killed'
 }
 
 export function sourcesView(input: SourcesInput): SourcesView {

@@ -2,6 +2,7 @@ import type { TailnetStanding } from '#lib/tailnet/standing.ts'
 import { counted } from './counted.ts'
 import { duration } from './duration.ts'
 import { failureWords } from './failureWords.ts'
+import { silentSince } from './silentSince.ts'
 
 export interface Banner {
   level: 'critical' | 'warning'
@@ -26,8 +27,6 @@ export interface StandingView {
   banner: Banner | null
 }
 
-/** A collector writes a heartbeat every few seconds; three of its slowest mean that it is not there. */
-const silentSeconds = 90
 /** Three intervals of a status look, 60 s each, and one to spare. */
 const lateSeconds = 240
 
@@ -49,16 +48,34 @@ const secondsSince = (at: Date, now: Date) => (now.getTime() - at.getTime()) / 1
 const sources = { href: '/settings#sources', link: 'Sources' }
 
 /** One banner, the worst there is. */
-function bannerOf({ collector, lastRoundAt, failing, targets }: TailnetStanding, now: Date): Banner | null {
+function bannerOf(standing: TailnetStanding, now: Date): Banner | null {
+  const { collector, lastRoundAt, failing, targets } = standing
   if (!collector) {
-    return { level: 'warning', strong: 'Nothing is measured yet.', rest: 'No collector has run on this database.', since: null, ...sources }
+    return {
+      level: 'warning',
+      strong: 'Nothing is measured yet.',
+      rest: 'No collector has run on this database.',
+      since: null,
+      ...sources,
+    }
   }
-  if (collector.stoppedAt || secondsSince(collector.heartbeatAt, now) > silentSeconds) {
+  // The demo lives through its past on a fast clock before it goes live: its signs of life are of that past.
+  if (standing.mode === 'demo' && !collector.stoppedAt && collector.heartbeatAt < standing.createdAt) {
+    return {
+      level: 'warning',
+      strong: 'The demo’s history is being made.',
+      rest: 'Its last six hours are played in a few minutes, then it goes live. By now it is at',
+      since: collector.heartbeatAt.getTime(),
+      ...sources,
+    }
+  }
+  const silent = silentSince(collector, now)
+  if (silent) {
     return {
       level: 'critical',
       strong: 'Nothing is measured.',
       rest: `The collector ${collector.stoppedAt ? 'was stopped' : 'is silent'}; what you see is the last known state. Last sign of it:`,
-      since: (collector.stoppedAt ?? collector.heartbeatAt).getTime(),
+      since: silent.getTime(),
       href: '/settings#collector',
       link: 'What to do',
     }
@@ -70,7 +87,10 @@ function bannerOf({ collector, lastRoundAt, failing, targets }: TailnetStanding,
     const age = first.lastOkAt ? secondsSince(first.lastOkAt, now) : null
     return {
       level: 'warning',
-      strong: age !== null && age > lateSeconds ? `Part of the picture is ${duration(age)} old.` : 'A source fails.',
+      strong:
+        age !== null && age > lateSeconds
+          ? `Part of the picture is ${duration(age)} old.`
+          : 'A source fails.',
       rest: `${first.title}${place}: ${failureWords(first.code)}.${others} The rest is live. Since`,
       since: first.since.getTime(),
       ...sources,

@@ -1,5 +1,6 @@
 import { clusterId, deviceId, podUid, targetId } from '#lib/tailnet/ids.ts'
 import type { PathCounter, PeerReading, TailscaledReading } from '#lib/tailnet/reading.ts'
+import type { Database } from './database.ts'
 import type { RoundWrite } from './roundWrite.ts'
 
 /** Rounds as tests tell them: one pod, its minutes, and what it saw of its peers. */
@@ -46,7 +47,11 @@ export const unanswered = (name: string, txBytes: number) => peer(name, { rxByte
 
 const nothing: Omit<TailscaledReading, 'at'> = { status: null, metrics: null, netInfo: null, endpoints: null }
 
-export const round = (source: RoundWrite['source'], minute: number, more: Partial<RoundWrite> = {}): RoundWrite => ({
+export const round = (
+  source: RoundWrite['source'],
+  minute: number,
+  more: Partial<RoundWrite> = {},
+): RoundWrite => ({
   target: shop,
   podUid: pod,
   slot: at(minute),
@@ -122,3 +127,12 @@ export const failed = (source: RoundWrite['source'], minute: number, detail = 'n
   round(source, minute, {
     outcome: { ok: false, failure: { code: 'timeout', detail, httpStatus: null, retryAfterSeconds: null } },
   })
+
+/** Takes all rows out: quicker than a database for each test. */
+export async function emptied(db: Database): Promise<void> {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    select relname as name from pg_class
+    where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
+      and relname <> '_prisma_migrations'`
+  for (const { name } of tables) await db.$executeRawUnsafe(`delete from "${name}"`)
+}

@@ -1,5 +1,5 @@
 import type { MatchMethod } from './cluster.ts'
-import type { Certainty, Diagnosis, NatChain } from './finding.ts'
+import type { Certainty, Diagnosis, Finding, NatChain } from './finding.ts'
 import type { ByTraffic } from './history.ts'
 import type { ClusterId, DeviceId, PodUid, TargetId } from './ids.ts'
 import type { Path, PathKind } from './path.ts'
@@ -124,6 +124,30 @@ export interface CauseStanding {
   firstRemedy: string | null
 }
 
+/** A target for which one cause holds. */
+export interface CauseTarget {
+  place: TargetPlace
+  openedAt: Date
+  /** One per subject: the target itself, or each of its links or devices. */
+  findings: Finding[]
+  /** Links that the cause explains, and those of them on DERP now. */
+  links: number
+  derpLinks: number
+  derpBytes: number
+  /** The first remedy that applies to the target, and the links that it would take off DERP. */
+  firstRemedy: string | null
+  gain: number | null
+}
+
+/** A cause that ceased to hold for a target. */
+export interface CauseEnding {
+  place: TargetPlace
+  openedAt: Date
+  closedAt: Date
+  /** The rule changed, not the facts: reclassified, not fixed. */
+  byRule: boolean
+}
+
 export type SourceState = 'ok' | 'failing' | 'denied' | 'absent' | 'off'
 
 /** A source of facts and whether it answers. */
@@ -170,6 +194,8 @@ export interface RoundsPoint {
 export interface TailnetStanding {
   mode: 'demo' | 'real'
   name: string
+  /** When this database was first opened for it, by the database's clock. */
+  createdAt: Date
   clusters: { id: ClusterId; name: string }[]
   targets: number
   judged: number

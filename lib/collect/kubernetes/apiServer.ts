@@ -12,6 +12,8 @@ export interface Access {
   headers: Record<string, string>
   /** For answers that end: its connections are used again. For a WebSocket: one of its own each. */
   agents: { request: HttpAgent; socket: HttpAgent }
+  /** Counts how often the credentials were forgotten before these. */
+  generation: number
 }
 
 /** One API server and the credentials to ask it with. Does no request itself. */
@@ -20,8 +22,8 @@ export interface ApiServer {
   now(): Date
   /** Credentials for the next request; a plugin or a token file is asked again when what it gave has expired. */
   access(signal: AbortSignal): Promise<Outcome<Access>>
-  /** Forgets credentials that were just refused; false where that was tried a moment ago. */
-  renew(): boolean
+  /** Forgets credentials that were just refused; false where there are no others to be had for now. */
+  renew(refused: Access): boolean
   close(): void
 }
 
@@ -46,9 +48,11 @@ export function apiServer(context: KubeContext, now: () => Date): Outcome<ApiSer
   let config = kubeConfig(cluster, user)
   let asking: Promise<Outcome<Access>> | null = null
   let renewedAt = Number.NEGATIVE_INFINITY
+  let generation = 0
 
   async function ask(): Promise<Outcome<Access>> {
     const options: RequestOptions = {}
+    const asked = generation
     try {
       await config.applyToHTTPSOptions(options)
     } catch {
@@ -61,7 +65,12 @@ export function apiServer(context: KubeContext, now: () => Date): Outcome<ApiSer
       cluster?.['proxy-url'] && agent instanceof HttpAgent ? { request: agent, socket: agent } : own
     return {
       ok: true,
-      value: { tls: { ca, cert, key, rejectUnauthorized, servername }, headers: headersOf(options), agents },
+      value: {
+        tls: { ca, cert, key, rejectUnauthorized, servername },
+        headers: headersOf(options),
+        agents,
+        generation: asked,
+      },
     }
   }
 
@@ -72,17 +81,22 @@ export function apiServer(context: KubeContext, now: () => Date): Outcome<ApiSer
       now,
       access(signal) {
         // Requests that start together share one run of the plugin.
-        asking ??= ask().finally(() => {
-          asking = null
+        const answer = asking ?? ask()
+        asking = answer
+        void answer.then(() => {
+          if (asking === answer) asking = null
         })
-        const answer = asking
         return withDeadline(pluginMs, signal, limit => unlessEnded(answer, name, limit))
       },
-      renew() {
+      renew(refused) {
+        // Someone who was refused with the same ones was first.
+        if (refused.generation < generation) return true
         const at = performance.now()
         if (at - renewedAt < renewMs) return false
         renewedAt = at
         config = kubeConfig(cluster, user)
+        generation += 1
+        asking = null
         return true
       },
       close() {

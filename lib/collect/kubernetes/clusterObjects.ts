@@ -42,7 +42,9 @@ export function clusterObjects(parts: {
     if (state === 'failing' || state === 'denied') log.warn(facts, `the objects of a kind are ${state}`)
     else if (isStarted && state === 'ok') log.info(facts, 'the objects of a kind are read again')
   }
-  const kinds = watchedKinds.map(kind => followKind({ server, kind, pacing, stop, onChange, onState: tellOf(kind.plural) }))
+  const kinds = watchedKinds.map(kind =>
+    followKind({ server, kind, pacing, stop, onChange, onState: tellOf(kind.plural) }),
+  )
   const named = configMaps({ server, pacing, stop, onChange })
   const pods = kinds.find(({ kind }) => kind.plural === 'pods')
 

@@ -8,7 +8,9 @@ import { kubeText } from './kubeText.ts'
 import type { Pacing } from './pacing.ts'
 import { pause } from './pause.ts'
 
-const wanted = cniConfigMaps.flatMap(({ name, namespaces }) => namespaces.map(namespace => ({ namespace, name })))
+const wanted = cniConfigMaps.flatMap(({ name, namespaces }) =>
+  namespaces.map(namespace => ({ namespace, name })),
+)
 
 const limits = { timeoutMs: 15_000, limitBytes: 4 * 1024 * 1024 }
 
@@ -53,7 +55,7 @@ export function configMaps(parts: {
     if (!json.ok) return json.failure
     const object = readObject(json.value)
     if (!object) return null
-    const held = { apiVersion: 'v1', kind: 'ConfigMap', metadata: heldMetadata(object), data: object['data'] }
+    const held = { apiVersion: 'v1', kind: 'ConfigMap', metadata: heldMetadata(object), data: object.data }
     if (JSON.stringify(objects.get(what)) === JSON.stringify(held)) return null
     objects.set(what, held)
     onChange()

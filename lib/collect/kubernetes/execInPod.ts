@@ -42,20 +42,13 @@ export function execInPod(
   stop: AbortSignal,
 ): Promise<Outcome<string>> {
   return withDeadline(limits.timeoutMs, stop, async signal => {
-    const answer = await once(server, ask, limits, signal)
-    if (answer.ok || answer.failure.httpStatus !== 401 || !server.renew()) return answer
-    return await once(server, ask, limits, signal)
+    const access = await server.access(signal)
+    if (!access.ok) return access
+    const answer = await run(server, access.value, ask, limits, signal)
+    if (answer.ok || answer.failure.httpStatus !== 401 || !server.renew(access.value)) return answer
+    const renewed = await server.access(signal)
+    return renewed.ok ? await run(server, renewed.value, ask, limits, signal) : renewed
   })
-}
-
-async function once(
-  server: ApiServer,
-  ask: ExecAsk,
-  limits: ExecLimits,
-  signal: AbortSignal,
-): Promise<Outcome<string>> {
-  const access = await server.access(signal)
-  return access.ok ? await run(server, access.value, ask, limits, signal) : access
 }
 
 function addressOf(base: URL, { namespace, pod, container, argv }: ExecAsk): URL {

@@ -29,17 +29,23 @@ export async function kubeRequest(
   ask: Ask,
   signal: AbortSignal,
 ): Promise<Outcome<IncomingMessage>> {
-  const answer = await sent(server, ask, signal)
-  if (answer.ok || answer.failure.code !== 'unauthorized' || !server.renew()) return answer
-  return await sent(server, ask, signal)
-}
-
-async function sent(server: ApiServer, ask: Ask, signal: AbortSignal): Promise<Outcome<IncomingMessage>> {
   const access = await server.access(signal)
   if (!access.ok) return access
+  const answer = await sent(server, access.value, ask, signal)
+  if (answer.ok || answer.failure.code !== 'unauthorized' || !server.renew(access.value)) return answer
+  const renewed = await server.access(signal)
+  return renewed.ok ? await sent(server, renewed.value, ask, signal) : renewed
+}
+
+async function sent(
+  server: ApiServer,
+  access: Access,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<Outcome<IncomingMessage>> {
   let response: IncomingMessage
   try {
-    response = await answerTo(server.url, access.value, ask, signal)
+    response = await answerTo(server.url, access, ask, signal)
   } catch (error) {
     return { ok: false, failure: connectionFailure(error, ask.what, 'head', signal) }
   }
@@ -74,7 +80,12 @@ function answerTo(url: URL, access: Access, ask: Ask, signal: AbortSignal): Prom
       url.protocol === 'https:' ? httpsRequest(target, options) : httpRequest(target, options)
     sending.on('response', resolve)
     // Stays on after the answer began: a socket that breaks then is told by the body.
-    sending.on('error', reject)
+    sending.on('error', (error: NodeJS.ErrnoException) => {
+      // The server may have closed an idle connection just as it was used again; nothing asked here changes anything.
+      const isStale = sending.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '') && !signal.aborted
+      if (isStale) answerTo(url, access, ask, signal).then(resolve, reject)
+      else reject(error)
+    })
     sending.end(body ?? undefined)
   })
 }

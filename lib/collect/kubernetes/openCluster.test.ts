@@ -2,7 +2,15 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { ClusterSource } from './openCluster.ts'
 import { openCluster } from './openCluster.ts'
 import type { Pacing } from './pacing.ts'
-import { type Answer, json, list, refusal, type ScriptedServer, scriptedServer, watch } from './scriptedServer.ts'
+import {
+  type Answer,
+  json,
+  list,
+  refusal,
+  type ScriptedServer,
+  scriptedServer,
+  watch,
+} from './scriptedServer.ts'
 
 const pacing: Pacing = { firstPauseMs: 5, longestPauseMs: 20, recheckMs: 20, pollMs: 20, watchSeconds: 60 }
 const log = { info: () => {}, warn: () => {} }
@@ -31,7 +39,8 @@ const pod = (name: string, resourceVersion = '1', phase = 'Running') => ({
 })
 const pods = '/api/v1/pods'
 const event = (type: string, object: unknown) => ({ type, object })
-const bookmark = (resourceVersion: string) => event('BOOKMARK', { kind: 'Pod', metadata: { resourceVersion } })
+const bookmark = (resourceVersion: string) =>
+  event('BOOKMARK', { kind: 'Pod', metadata: { resourceVersion } })
 
 const names = (source: ClusterSource) => (source.facts()?.pods ?? []).map(each => each.name).sort()
 const stateOf = (source: ClusterSource, title: string) =>
@@ -59,7 +68,11 @@ describe('the first picture', () => {
     expect(names(source)).toEqual(['a', 'b', 'c'])
     const asked = api.asked.filter(path => path.startsWith(`${pods}?`) && !path.includes('watch'))
     expect(asked.every(path => path.includes('limit=500'))).toBe(true)
-    await soon(() => expect(api.asked.some(path => path.includes('watch=1') && path.includes('resourceVersion=7&'))).toBe(true))
+    await soon(() =>
+      expect(api.asked.some(path => path.includes('watch=1') && path.includes('resourceVersion=7&'))).toBe(
+        true,
+      ),
+    )
   })
 
   test('a continuation that expires between two pages: the list begins anew, in one piece', async () => {
@@ -67,7 +80,11 @@ describe('the first picture', () => {
     api.on(pods, (response, url, request) => {
       const isSecond = url.searchParams.has('continue')
       const isWhole = !url.searchParams.has('limit')
-      const answer = isWhole ? list([pod('a'), pod('b')]) : isSecond ? refusal(410) : list([pod('a')], '7', 'next')
+      const answer = isWhole
+        ? list([pod('a'), pod('b')])
+        : isSecond
+          ? refusal(410)
+          : list([pod('a')], '7', 'next')
       answer(response, url, request)
     })
     const source = open(api)
@@ -88,7 +105,10 @@ describe('the first picture', () => {
     const source = open(api)
     expect(await source.start()).toMatchObject({ ok: true })
     expect(stateOf(source, 'Connector')).toMatchObject({ state: 'absent', failure: null })
-    expect(stateOf(source, 'NetworkPolicy')).toMatchObject({ state: 'denied', failure: { code: 'forbidden', httpStatus: 403 } })
+    expect(stateOf(source, 'NetworkPolicy')).toMatchObject({
+      state: 'denied',
+      failure: { code: 'forbidden', httpStatus: 403 },
+    })
     expect(source.facts()?.unseen).toEqual([
       { kind: 'NetworkPolicy', why: 'forbidden' },
       { kind: 'Connector', why: 'absent' },
@@ -123,7 +143,10 @@ describe('the first picture', () => {
 
   test('objects that are none are left out, the others stay', async () => {
     const api = await server()
-    api.on(pods, list([null, 7, {}, { metadata: {} }, pod('a'), { metadata: { name: 'odd', labels: 'x' }, spec: [] }]))
+    api.on(
+      pods,
+      list([null, 7, {}, { metadata: {} }, pod('a'), { metadata: { name: 'odd', labels: 'x' }, spec: [] }]),
+    )
     const source = open(api)
     await source.start()
     expect(names(source)).toEqual(['a'])
@@ -136,7 +159,11 @@ describe('the watch', () => {
     api.on(pods, list([pod('a'), pod('b')]))
     api.on(
       `${pods}?watch`,
-      watch(event('ADDED', pod('c', '101')), event('MODIFIED', pod('a', '102', 'Failed')), event('DELETED', pod('b', '103'))),
+      watch(
+        event('ADDED', pod('c', '101')),
+        event('MODIFIED', pod('a', '102', 'Failed')),
+        event('DELETED', pod('b', '103')),
+      ),
     )
     const source = open(api)
     await source.start()
@@ -165,7 +192,9 @@ describe('the watch', () => {
     const facts = source.facts()
     const before = changes
     send(`${JSON.stringify(event('MODIFIED', node('2', '10:05')))}\n`)
-    send(`${JSON.stringify(event('MODIFIED', { ...node('3', '10:06'), spec: { providerID: 'aws:///i-1' } }))}\n`)
+    send(
+      `${JSON.stringify(event('MODIFIED', { ...node('3', '10:06'), spec: { providerID: 'aws:///i-1' } }))}\n`,
+    )
     await soon(() => expect(changes).toBe(before + 1))
     expect(facts?.nodes[0]?.providerId).toBeNull()
     expect(source.facts()?.nodes[0]?.providerId).toBe('aws:///i-1')
@@ -175,14 +204,26 @@ describe('the watch', () => {
   test('cut in the middle of a line, it goes on from the last bookmark without listing anew', async () => {
     const api = await server()
     api.on(pods, list([pod('a')]))
-    api.on(`${pods}?watch`, inTurn(watch(event('ADDED', pod('b', '150')), bookmark('170'), 'cut'), watch(event('ADDED', pod('c', '180')))))
+    api.on(
+      `${pods}?watch`,
+      inTurn(
+        watch(event('ADDED', pod('b', '150')), bookmark('170'), 'cut'),
+        watch(event('ADDED', pod('c', '180'))),
+      ),
+    )
     const source = open(api)
     await source.start()
     await soon(() => expect(names(source)).toEqual(['a', 'b', 'c']))
     const asked = api.asked.filter(path => path.startsWith(`${pods}?`))
     expect(asked.filter(path => !path.includes('watch'))).toHaveLength(1)
-    expect(asked.filter(path => path.includes('watch')).map(path => new URL(path, 'http://x').searchParams.get('resourceVersion'))).toEqual(['100', '170'])
-    expect(asked.filter(path => path.includes('watch')).every(path => path.includes('allowWatchBookmarks=true'))).toBe(true)
+    expect(
+      asked
+        .filter(path => path.includes('watch'))
+        .map(path => new URL(path, 'http://x').searchParams.get('resourceVersion')),
+    ).toEqual(['100', '170'])
+    expect(
+      asked.filter(path => path.includes('watch')).every(path => path.includes('allowWatchBookmarks=true')),
+    ).toBe(true)
     expect(stateOf(source, 'Pod')?.state).toBe('ok')
   })
 
@@ -191,7 +232,10 @@ describe('the watch', () => {
     ['410 as the answer', refusal(410)],
     ['a line that is no JSON', watch('{"type": oops}\n')],
     ['an event of no known type', watch(event('SURPRISE', pod('x')))],
-    ['another error of the server', watch(event('ERROR', { kind: 'Status', code: 500, reason: 'InternalError' }))],
+    [
+      'another error of the server',
+      watch(event('ERROR', { kind: 'Status', code: 500, reason: 'InternalError' })),
+    ],
   ])('%s: lists anew', async (_, first) => {
     const api = await server()
     api.on(pods, inTurn(list([pod('a'), pod('b')]), list([pod('b'), pod('c')], '200')))
@@ -226,7 +270,9 @@ describe('the watch', () => {
     api.on(`${pods}?watch`, inTurn(watch(null), refusal(403)))
     const source = open(api)
     await source.start()
-    await soon(() => expect(stateOf(source, 'Pod')).toMatchObject({ state: 'denied', failure: { code: 'forbidden' } }))
+    await soon(() =>
+      expect(stateOf(source, 'Pod')).toMatchObject({ state: 'denied', failure: { code: 'forbidden' } }),
+    )
     expect(names(source)).toEqual(['a'])
     api.on(pods, list([pod('a'), pod('b')]))
     api.on(`${pods}?watch`, watch())
@@ -261,7 +307,9 @@ describe('the watch', () => {
     const source = open(api)
     await source.start()
     await api.close()
-    await soon(() => expect(stateOf(source, 'Pod')).toMatchObject({ state: 'failing', failure: { code: 'refused' } }))
+    await soon(() =>
+      expect(stateOf(source, 'Pod')).toMatchObject({ state: 'failing', failure: { code: 'refused' } }),
+    )
     expect(names(source)).toEqual(['a'])
     const again = await scriptedServer(api.port)
     endings.push(() => again.close())
@@ -275,7 +323,8 @@ describe('config maps', () => {
   test('are got by name, never listed, and followed', async () => {
     const api = await server()
     const path = '/api/v1/namespaces/kube-system/configmaps/cilium-config'
-    const config = (masquerade: string) => json({ metadata: { name: 'cilium-config', namespace: 'kube-system' }, data: { masquerade } })
+    const config = (masquerade: string) =>
+      json({ metadata: { name: 'cilium-config', namespace: 'kube-system' }, data: { masquerade } })
     api.on(path, inTurn(config('true'), config('false')))
     const source = open(api)
     await source.start()
@@ -284,7 +333,9 @@ describe('config maps', () => {
     await soon(() => expect(dataNow()).toEqual({ masquerade: 'false' }))
     api.on(path, refusal(404))
     await soon(() => expect(dataNow()).toBeUndefined())
-    expect(api.asked.some(asked => /\/(configmaps|secrets)(\?|$)/.test(asked) || asked.includes('/secrets/'))).toBe(false)
+    expect(
+      api.asked.some(asked => /\/(configmaps|secrets)(\?|$)/.test(asked) || asked.includes('/secrets/')),
+    ).toBe(false)
   })
 })
 
@@ -324,14 +375,24 @@ describe('rights', () => {
     })
     const source = open(api)
     expect(await source.rights('apps')).toEqual({ ok: true, value: { exec: 'no', proxy: 'no', log: 'yes' } })
-    expect(reviews).toContainEqual({ namespace: 'apps', verb: 'create', group: '', resource: 'pods', subresource: 'exec' })
+    expect(reviews).toContainEqual({
+      namespace: 'apps',
+      verb: 'create',
+      group: '',
+      resource: 'pods',
+      subresource: 'exec',
+    })
     api.on('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', refusal(500))
     expect(await source.rights('apps')).toMatchObject({ ok: false, failure: { code: 'server_error' } })
   })
 })
 
 describe('metrics and logs', () => {
-  const target = { namespace: 'apps', name: 'a', container: { name: 'ts', image: '', args: [], env: [], ports: [], memoryLimitBytes: null } }
+  const target = {
+    namespace: 'apps',
+    name: 'a',
+    container: { name: 'ts', image: '', args: [], env: [], ports: [], memoryLimitBytes: null },
+  }
 
   test('metrics come through the proxy at port 9002', async () => {
     const api = await server()
@@ -343,7 +404,10 @@ describe('metrics and logs', () => {
     const api = await server()
     const message = 'error trying to reach service: dial tcp 10.1.2.3:9002: connect: connection refused'
     api.on('/api/v1/namespaces/apps/pods/a%3A9002/proxy/metrics', refusal(503, message))
-    expect(await open(api).metrics(target)).toMatchObject({ ok: false, failure: { code: 'refused', httpStatus: 503 } })
+    expect(await open(api).metrics(target)).toMatchObject({
+      ok: false,
+      failure: { code: 'refused', httpStatus: 503 },
+    })
   })
 
   test('a log of one container, of a time, within a size', async () => {
@@ -359,6 +423,9 @@ describe('metrics and logs', () => {
     const api = await server()
     const message = 'container "ts" in pod "a" is waiting to start: ContainerCreating'
     api.on('/api/v1/namespaces/apps/pods/a/log', refusal(400, message))
-    expect(await open(api).log(target, { limitBytes: 1000 })).toMatchObject({ ok: false, failure: { code: 'not_running' } })
+    expect(await open(api).log(target, { limitBytes: 1000 })).toMatchObject({
+      ok: false,
+      failure: { code: 'not_running' },
+    })
   })
 })

@@ -60,7 +60,13 @@ const metricsLimits = { timeoutMs: 10_000, limitBytes: 4 * 1024 * 1024 }
 const logTimeoutMs = 20_000
 const metricsPort = 9002
 
-export function openCluster({ context, onChange, now, log, pacing = usualPacing }: ClusterParts): ClusterSource {
+export function openCluster({
+  context,
+  onChange,
+  now,
+  log,
+  pacing = usualPacing,
+}: ClusterParts): ClusterSource {
   const opened = apiServer(context, now)
   if (!opened.ok) return brokenCluster(opened)
   const server = opened.value

@@ -78,7 +78,11 @@ describe('what is no kubeconfig is told without any of its text', () => {
     ['no YAML', 'users: [{ name: a, user: { token: hunter2 }', 'the kubeconfig /k is not YAML'],
     ['a list', '- hunter2', 'the kubeconfig /k'],
     ['a user of another shape', 'users: [{ name: a, user: hunter2 }]', 'the kubeconfig /k.users.0.user'],
-    ['a token that is a list', 'users: [{ name: a, user: { token: [hunter2] } }]', 'the kubeconfig /k.users.0.user.token'],
+    [
+      'a token that is a list',
+      'users: [{ name: a, user: { token: [hunter2] } }]',
+      'the kubeconfig /k.users.0.user.token',
+    ],
   ])('%s', (_, text, words) => {
     const outcome = readKubeconfig([{ text, file: '/k' }])
     const detail = outcome.ok ? '' : outcome.failure.detail

@@ -86,7 +86,8 @@ export function readKubeconfig(texts: readonly KubeconfigText[]): Outcome<KubeCo
     const folder = file === null ? null : dirname(file)
     for (const { name, cluster } of read.value.clusters ?? [])
       keepFirst(clusters, name, cluster && withPaths(cluster, folder, ['certificate-authority']))
-    for (const { name, user } of read.value.users ?? []) keepFirst(users, name, user && userWithPaths(user, folder))
+    for (const { name, user } of read.value.users ?? [])
+      keepFirst(users, name, user && userWithPaths(user, folder))
     for (const { name, context } of read.value.contexts ?? []) keepFirst(contexts, name, context)
   }
   return {

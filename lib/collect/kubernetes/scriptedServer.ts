@@ -25,7 +25,8 @@ export const json =
   }
 
 /** metav1.Status. */
-export const refusal = (status: number, message = 'no') => json({ kind: 'Status', status: 'Failure', message }, status)
+export const refusal = (status: number, message = 'no') =>
+  json({ kind: 'Status', status: 'Failure', message }, status)
 
 export const list = (items: unknown[], resourceVersion = '100', next = '') =>
   json({ kind: 'List', metadata: { resourceVersion, continue: next }, items })
@@ -54,7 +55,8 @@ export async function scriptedServer(port = 0): Promise<ScriptedServer> {
     const name = url.pathname + (url.searchParams.has('watch') ? '?watch' : '')
     const exact = answers.get(name)
     if (exact) return exact(response, url, request)
-    if (url.pathname.endsWith('/namespaces/kube-system')) return json({ metadata: { uid: 'uid-1' } })(response, url, request)
+    if (url.pathname.endsWith('/namespaces/kube-system'))
+      return json({ metadata: { uid: 'uid-1' } })(response, url, request)
     if (url.pathname.includes('/configmaps/')) return refusal(404)(response, url, request)
     return (url.searchParams.has('watch') ? watch() : list([]))(response, url, request)
   })

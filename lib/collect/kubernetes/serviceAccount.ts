@@ -6,8 +6,8 @@ const folder = '/var/run/secrets/kubernetes.io/serviceaccount'
 
 /** The context of a process in a pod: the API server by its environment, the token by its file. */
 export function serviceAccount(env: Readonly<Record<string, string | undefined>>): KubeContext {
-  const host = env['KUBERNETES_SERVICE_HOST'] ?? 'kubernetes.default.svc'
-  const port = env['KUBERNETES_SERVICE_PORT'] ?? '443'
+  const host = env.KUBERNETES_SERVICE_HOST ?? 'kubernetes.default.svc'
+  const port = env.KUBERNETES_SERVICE_PORT ?? '443'
   return {
     name: 'in-cluster',
     cluster: {

@@ -25,32 +25,54 @@ const heldPod = (pod: object) => {
 }
 
 describe('what is held of an object', () => {
-  test.each(demoWorld({ at: new Date('2026-11-24T10:00:00Z') }).clusters.map(({ name, objects }) => ({ name, objects })))(
-    'is enough for all facts of $name',
-    ({ objects }) => {
-      const watched = objects.filter(object => object.kind !== 'ConfigMap')
-      const whole = facts(watched)
-      // Of workloads the status is left out: it moves with every rollout and tells nothing of paths.
-      const expected = {
-        ...whole,
-        objects: whole.objects.map(object =>
-          ['Deployment', 'StatefulSet', 'DaemonSet', 'NetworkPolicy', 'IPPool', 'FelixConfiguration', 'Namespace'].includes(object.kind)
-            ? { ...object, status: {}, ...(object.kind === 'Namespace' ? { spec: {} } : {}) }
-            : object,
-        ),
-      }
-      expect(whole.pods.length).toBeGreaterThan(0)
-      expect(facts(watched.flatMap(cut))).toEqual(expected)
-    },
-  )
+  test.each(
+    demoWorld({ at: new Date('2026-11-24T10:00:00Z') }).clusters.map(({ name, objects }) => ({
+      name,
+      objects,
+    })),
+  )('is enough for all facts of $name', ({ objects }) => {
+    const watched = objects.filter(object => object.kind !== 'ConfigMap')
+    const whole = facts(watched)
+    // Of workloads the status is left out: it moves with every rollout and tells nothing of paths.
+    const expected = {
+      ...whole,
+      objects: whole.objects.map(object =>
+        [
+          'Deployment',
+          'StatefulSet',
+          'DaemonSet',
+          'NetworkPolicy',
+          'IPPool',
+          'FelixConfiguration',
+          'Namespace',
+        ].includes(object.kind)
+          ? { ...object, status: {}, ...(object.kind === 'Namespace' ? { spec: {} } : {}) }
+          : object,
+      ),
+    }
+    expect(whole.pods.length).toBeGreaterThan(0)
+    expect(facts(watched.flatMap(cut))).toEqual(expected)
+  })
 
   test('of ten thousand other pods little: labels, node, host ports', () => {
     const pod = heldPod({
-      metadata: { name: 'p', namespace: 'n', labels: { app: 'web' }, annotations: { big: 'x'.repeat(10_000) } },
+      metadata: {
+        name: 'p',
+        namespace: 'n',
+        labels: { app: 'web' },
+        annotations: { big: 'x'.repeat(10_000) },
+      },
       spec: {
         nodeName: 'node-1',
         volumes: [{ name: 'v' }],
-        containers: [{ name: 'web', image: 'nginx', env: [{ name: 'PASSWORD', value: 'hunter2' }], ports: [{ containerPort: 80 }, { containerPort: 53, hostPort: 53, protocol: 'UDP' }] }],
+        containers: [
+          {
+            name: 'web',
+            image: 'nginx',
+            env: [{ name: 'PASSWORD', value: 'hunter2' }],
+            ports: [{ containerPort: 80 }, { containerPort: 53, hostPort: 53, protocol: 'UDP' }],
+          },
+        ],
       },
       status: { phase: 'Running', conditions: [{ lastProbeTime: 'now' }] },
     })
@@ -69,10 +91,25 @@ describe('what is held of an object', () => {
   })
 
   test.each<[string, object]>([
-    ['by its image, of whatever registry', { containers: [{ name: 'vpn', image: 'registry.example/mirror/tailscale:v1' }] }],
-    ['by a variable', { containers: [{ name: 'vpn', image: 'vpn', env: [{ name: 'TS_USERSPACE', value: 'true' }] }] }],
-    ['by its command', { containers: [{ name: 'vpn', image: 'vpn', command: ['/bin/sh', '-c', 'tailscaled --tun=x'] }] }],
-    ['as a sidecar among the init containers', { containers: [], initContainers: [{ name: 'ts', image: 'tailscale/tailscale', restartPolicy: 'Always' }] }],
+    [
+      'by its image, of whatever registry',
+      { containers: [{ name: 'vpn', image: 'registry.example/mirror/tailscale:v1' }] },
+    ],
+    [
+      'by a variable',
+      { containers: [{ name: 'vpn', image: 'vpn', env: [{ name: 'TS_USERSPACE', value: 'true' }] }] },
+    ],
+    [
+      'by its command',
+      { containers: [{ name: 'vpn', image: 'vpn', command: ['/bin/sh', '-c', 'tailscaled --tun=x'] }] },
+    ],
+    [
+      'as a sidecar among the init containers',
+      {
+        containers: [],
+        initContainers: [{ name: 'ts', image: 'tailscale/tailscale', restartPolicy: 'Always' }],
+      },
+    ],
   ])('a pod that may run tailscale is held whole: %s', (_, spec) => {
     expect(heldPod({ spec: { ...spec, priority: 7 } })?.spec).toMatchObject({ priority: 7 })
   })
@@ -132,6 +169,7 @@ describe('the kinds', () => {
       const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''
       expect([plural, may(group, plural, 'list'), may(group, plural, 'watch')]).toEqual([plural, true, true])
     }
-    for (const { name } of cniConfigMaps) expect([name, may('', 'configmaps', 'get', name)]).toEqual([name, true])
+    for (const { name } of cniConfigMaps)
+      expect([name, may('', 'configmaps', 'get', name)]).toEqual([name, true])
   })
 })

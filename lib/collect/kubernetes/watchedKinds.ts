@@ -18,20 +18,20 @@ export interface WatchedKind {
 
 type Held = WatchedKind['held']
 
-const specOnly: Held = object => ({ metadata: heldMetadata(object), spec: object['spec'] })
-const specAndStatus: Held = object => ({ ...specOnly(object), status: object['status'] })
+const specOnly: Held = object => ({ metadata: heldMetadata(object), spec: object.spec })
+const specAndStatus: Held = object => ({ ...specOnly(object), status: object.status })
 const onlyMetadata: Held = object => ({ metadata: heldMetadata(object) })
 
 const workload: Held = object => {
-  const template = partOf(partOf(object['spec'])['template'])
+  const template = partOf(partOf(object.spec).template)
   return mayRunTailscale(template) ? specOnly(object) : onlyMetadata(object)
 }
 
 /** Without the heartbeats of its conditions and the list of its images. */
 const node: Held = object => ({
   metadata: heldMetadata(object),
-  spec: pick(partOf(object['spec']), 'podCIDR', 'podCIDRs', 'providerID'),
-  status: pick(partOf(object['status']), 'addresses', 'nodeInfo'),
+  spec: pick(partOf(object.spec), 'podCIDR', 'podCIDRs', 'providerID'),
+  status: pick(partOf(object.status), 'addresses', 'nodeInfo'),
 })
 
 const kind = (apiVersion: string, name: string, plural: string, held: Held): WatchedKind => ({

@@ -1,6 +1,13 @@
 import type { Cause } from './cause.ts'
 
-const noUdp = ['forced-derp-env', 'udp-blocked-netpol', 'udp-blocked-all', 'stun-blocked', 'no-udp-bind', 'dev-offline'] as const
+const noUdp = [
+  'forced-derp-env',
+  'udp-blocked-netpol',
+  'udp-blocked-all',
+  'stun-blocked',
+  'no-udp-bind',
+  'dev-offline',
+] as const
 
 const hostCheck = {
   what: 'netcheck of a device on the host’s network of the same node: with one port for every destination the CNI is proven to be it',
@@ -8,7 +15,13 @@ const hostCheck = {
 } as const
 const ownCheck = { what: 'NetInfo of the pod’s own log, or a netcheck in it', tier: 'T3' } as const
 
-const scaleOut = ['r-static-endpoints-nodeport', 'r-hostport', 'r-hostnetwork-public-node', 'r-peer-relay-crd', 'r-ipv6'] as const
+const scaleOut = [
+  'r-static-endpoints-nodeport',
+  'r-hostport',
+  'r-hostnetwork-public-node',
+  'r-peer-relay-crd',
+  'r-ipv6',
+] as const
 
 /** L1: the source NAT that the CNI puts on the node. */
 export const cniCauses = {
@@ -20,8 +33,19 @@ export const cniCauses = {
     silencedBy: noUdp,
     disproof: 'A netcheck in the pod that shows one public port for every destination.',
     surer: [ownCheck, hostCheck],
-    remedies: ['r-static-endpoints-nodeport', 'r-hostport', 'r-hostnetwork-public-node', 'r-cni-disable-random', 'r-peer-relay-crd', 'r-peer-relay-node', 'r-ipv6'],
-    links: ['https://github.com/aws/amazon-vpc-cni-k8s#aws_vpc_k8s_cni_randomizesnat', 'https://github.com/tailscale/tailscale/issues/3822'],
+    remedies: [
+      'r-static-endpoints-nodeport',
+      'r-hostport',
+      'r-hostnetwork-public-node',
+      'r-cni-disable-random',
+      'r-peer-relay-crd',
+      'r-peer-relay-node',
+      'r-ipv6',
+    ],
+    links: [
+      'https://github.com/aws/amazon-vpc-cni-k8s#aws_vpc_k8s_cni_randomizesnat',
+      'https://github.com/tailscale/tailscale/issues/3822',
+    ],
   },
   'cni-eks-auto-random': {
     title: 'EKS Auto Mode takes another source port for each destination',
@@ -29,9 +53,16 @@ export const cniCauses = {
       'Nodes of EKS Auto Mode run a built-in network whose SNAT is random or off; no setting keeps ports. Only a way in from outside helps: hostPort, hostNetwork, a static endpoint or a peer relay.',
     scope: 'pod',
     silencedBy: noUdp,
-    disproof: 'A netcheck in the pod that shows one public port for every destination, or a NodeClass with snatPolicy Disabled.',
+    disproof:
+      'A netcheck in the pod that shows one public port for every destination, or a NodeClass with snatPolicy Disabled.',
     surer: [ownCheck, { what: 'the NodeClass of the node (nodeclasses.eks.amazonaws.com)', tier: 'T1' }],
-    remedies: ['r-static-endpoints-nodeport', 'r-hostport', 'r-hostnetwork-public-node', 'r-peer-relay-crd', 'r-peer-relay-node'],
+    remedies: [
+      'r-static-endpoints-nodeport',
+      'r-hostport',
+      'r-hostnetwork-public-node',
+      'r-peer-relay-crd',
+      'r-peer-relay-node',
+    ],
     links: ['https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html'],
   },
   'cni-calico-random': {
@@ -41,9 +72,24 @@ export const cniCauses = {
     scope: 'pod',
     silencedBy: noUdp,
     disproof: 'A netcheck in the pod that shows one public port for every destination.',
-    surer: [ownCheck, { what: 'the IPPool of the pod and FelixConfiguration `default`', tier: 'T1' }, hostCheck],
-    remedies: ['r-cni-disable-random', 'r-hostport', 'r-hostnetwork-public-node', 'r-static-endpoints-nodeport', 'r-peer-relay-crd', 'r-peer-relay-node', 'r-ipv6'],
-    links: ['https://github.com/tailscale/tailscale/issues/11427', 'https://docs.tigera.io/calico/latest/reference/resources/felixconfig'],
+    surer: [
+      ownCheck,
+      { what: 'the IPPool of the pod and FelixConfiguration `default`', tier: 'T1' },
+      hostCheck,
+    ],
+    remedies: [
+      'r-cni-disable-random',
+      'r-hostport',
+      'r-hostnetwork-public-node',
+      'r-static-endpoints-nodeport',
+      'r-peer-relay-crd',
+      'r-peer-relay-node',
+      'r-ipv6',
+    ],
+    links: [
+      'https://github.com/tailscale/tailscale/issues/11427',
+      'https://docs.tigera.io/calico/latest/reference/resources/felixconfig',
+    ],
   },
   'cni-flannel-random': {
     title: 'Flannel takes another source port for each destination',
@@ -53,8 +99,19 @@ export const cniCauses = {
     silencedBy: noUdp,
     disproof: 'A netcheck in the pod that shows one public port for every destination.',
     surer: [ownCheck, { what: 'the arguments of the Flannel DaemonSet', tier: 'T1' }, hostCheck],
-    remedies: ['r-cni-disable-random', 'r-hostport', 'r-hostnetwork-public-node', 'r-static-endpoints-nodeport', 'r-peer-relay-crd', 'r-peer-relay-node', 'r-ipv6'],
-    links: ['https://github.com/flannel-io/flannel/blob/master/Documentation/configuration.md', 'https://github.com/tailscale/tailscale/issues/11427'],
+    remedies: [
+      'r-cni-disable-random',
+      'r-hostport',
+      'r-hostnetwork-public-node',
+      'r-static-endpoints-nodeport',
+      'r-peer-relay-crd',
+      'r-peer-relay-node',
+      'r-ipv6',
+    ],
+    links: [
+      'https://github.com/flannel-io/flannel/blob/master/Documentation/configuration.md',
+      'https://github.com/tailscale/tailscale/issues/11427',
+    ],
   },
   'cni-ipmasq-agent-random': {
     title: 'The ip-masq-agent takes another source port for each destination',
@@ -91,7 +148,8 @@ export const cniCauses = {
   },
   'cni-antrea-random': {
     title: 'Antrea is told to take another source port for each destination',
-    means: 'antrea-agent.conf sets snatFullyRandomPorts, which is off by default. With it Antrea’s masquerade behaves as hard NAT.',
+    means:
+      'antrea-agent.conf sets snatFullyRandomPorts, which is off by default. With it Antrea’s masquerade behaves as hard NAT.',
     scope: 'pod',
     silencedBy: noUdp,
     disproof: 'A netcheck in the pod that shows one public port for every destination.',
@@ -106,7 +164,10 @@ export const cniCauses = {
     scope: 'pod',
     silencedBy: [...noUdp, 'cni-egress-gateway'],
     disproof: 'A netcheck in the pod that shows one public port for every destination.',
-    surer: [{ what: 'EgressIP and EgressService objects that select the pod’s namespace', tier: 'T1' }, hostCheck],
+    surer: [
+      { what: 'EgressIP and EgressService objects that select the pod’s namespace', tier: 'T1' },
+      hostCheck,
+    ],
     remedies: ['r-hostnetwork-public-node', 'r-hostport', 'r-peer-relay-crd', 'r-peer-relay-node'],
     links: ['https://github.com/ovn-kubernetes/ovn-kubernetes'],
   },

@@ -1,6 +1,13 @@
 import type { Cause } from './cause.ts'
 
-const noUdp = ['forced-derp-env', 'udp-blocked-netpol', 'udp-blocked-all', 'stun-blocked', 'no-udp-bind', 'dev-offline'] as const
+const noUdp = [
+  'forced-derp-env',
+  'udp-blocked-netpol',
+  'udp-blocked-all',
+  'stun-blocked',
+  'no-udp-bind',
+  'dev-offline',
+] as const
 
 const hostCheck = {
   what: 'netcheck of a device on the host’s network behind the same public address: if its ports differ too, it is the edge',
@@ -18,7 +25,14 @@ export const edgeCauses = {
     silencedBy: [...noUdp, 'l2-multi-egress-ip'],
     disproof: 'A host behind the same public address that keeps one port, as behind a NAT instance.',
     surer: [hostCheck, cloudCheck('the route table of the node’s subnet')],
-    remedies: ['r-peer-relay-crd', 'r-hostnetwork-public-node', 'r-static-endpoints-nodeport', 'r-replace-nat-gateway', 'r-peer-relay-node', 'r-ipv6'],
+    remedies: [
+      'r-peer-relay-crd',
+      'r-hostnetwork-public-node',
+      'r-static-endpoints-nodeport',
+      'r-replace-nat-gateway',
+      'r-peer-relay-node',
+      'r-ipv6',
+    ],
     links: ['https://tailscale.com/blog/nat-traversal-improvements-pt-2-cloud-environments'],
   },
   'l2-azure-natgw': {
@@ -29,8 +43,17 @@ export const edgeCauses = {
     silencedBy: [...noUdp, 'l2-multi-egress-ip'],
     disproof: 'A host behind the same public address that keeps one port.',
     surer: [hostCheck, cloudCheck('`az aks show --query networkProfile.outboundType`')],
-    remedies: ['r-hostnetwork-public-node', 'r-static-endpoints-nodeport', 'r-peer-relay-crd', 'r-replace-nat-gateway', 'r-peer-relay-node'],
-    links: ['https://learn.microsoft.com/azure/aks/egress-outboundtype', 'https://tailscale.com/blog/nat-traversal-improvements-pt-2-cloud-environments'],
+    remedies: [
+      'r-hostnetwork-public-node',
+      'r-static-endpoints-nodeport',
+      'r-peer-relay-crd',
+      'r-replace-nat-gateway',
+      'r-peer-relay-node',
+    ],
+    links: [
+      'https://learn.microsoft.com/azure/aks/egress-outboundtype',
+      'https://tailscale.com/blog/nat-traversal-improvements-pt-2-cloud-environments',
+    ],
   },
   'l2-gcp-cloudnat': {
     title: 'Cloud NAT takes another source port for each destination',
@@ -40,8 +63,17 @@ export const edgeCauses = {
     silencedBy: [...noUdp, 'l2-multi-egress-ip'],
     disproof: 'A host behind the same public address that keeps one port.',
     surer: [hostCheck, cloudCheck('`gcloud compute routers nats describe`')],
-    remedies: ['r-gcp-eim', 'r-peer-relay-crd', 'r-hostnetwork-public-node', 'r-static-endpoints-nodeport', 'r-peer-relay-node'],
-    links: ['https://cloud.google.com/nat/docs/ports-and-addresses', 'https://tailscale.com/blog/nat-traversal-improvements-pt-2-cloud-environments'],
+    remedies: [
+      'r-gcp-eim',
+      'r-peer-relay-crd',
+      'r-hostnetwork-public-node',
+      'r-static-endpoints-nodeport',
+      'r-peer-relay-node',
+    ],
+    links: [
+      'https://cloud.google.com/nat/docs/ports-and-addresses',
+      'https://tailscale.com/blog/nat-traversal-improvements-pt-2-cloud-environments',
+    ],
   },
   'l2-shared-egress-hard': {
     title: 'The NAT at the edge takes another source port for each destination',
@@ -62,7 +94,12 @@ export const edgeCauses = {
     silencedBy: noUdp,
     disproof: 'A netcheck that shows one public address only.',
     surer: [{ what: 'a second netcheck that shows several addresses again', tier: 'T4' }],
-    remedies: ['r-peer-relay-crd', 'r-hostnetwork-public-node', 'r-static-endpoints-nodeport', 'r-peer-relay-node'],
+    remedies: [
+      'r-peer-relay-crd',
+      'r-hostnetwork-public-node',
+      'r-static-endpoints-nodeport',
+      'r-peer-relay-node',
+    ],
     links: ['https://tailscale.com/kb/1411/device-connectivity'],
   },
   'l2-onprem-router-hard': {

@@ -1,6 +1,13 @@
 import type { Cause } from './cause.ts'
 
-const noUdpHere = ['forced-derp-env', 'udp-blocked-netpol', 'udp-blocked-all', 'no-udp-bind', 'dev-offline', 'no-answer'] as const
+const noUdpHere = [
+  'forced-derp-env',
+  'udp-blocked-netpol',
+  'udp-blocked-all',
+  'no-udp-bind',
+  'dev-offline',
+  'no-answer',
+] as const
 
 /** Causes at the peer, or between the two. */
 export const peerCauses = {
@@ -22,8 +29,18 @@ export const peerCauses = {
     scope: 'peer',
     silencedBy: noUdpHere,
     disproof: 'A netcheck on the peer that shows one public port for every destination.',
-    surer: [{ what: 'the peer’s netcheck', tier: 'push' }, { what: 'a link with traffic', tier: 'T4' }],
-    remedies: ['r-static-endpoints-nodeport', 'r-hostport', 'r-hostnetwork-public-node', 'r-open-udp-firewall', 'r-peer-relay-crd', 'r-peer-open'],
+    surer: [
+      { what: 'the peer’s netcheck', tier: 'push' },
+      { what: 'a link with traffic', tier: 'T4' },
+    ],
+    remedies: [
+      'r-static-endpoints-nodeport',
+      'r-hostport',
+      'r-hostnetwork-public-node',
+      'r-open-udp-firewall',
+      'r-peer-relay-crd',
+      'r-peer-open',
+    ],
     links: ['https://tailscale.com/kb/1411/device-connectivity'],
   },
   'both-hard': {
@@ -33,8 +50,18 @@ export const peerCauses = {
     scope: 'pair',
     silencedBy: noUdpHere,
     disproof: 'A netcheck on either side that shows one public port for every destination.',
-    surer: [{ what: 'the peer’s netcheck', tier: 'push' }, { what: 'a link with traffic', tier: 'T4' }],
-    remedies: ['r-static-endpoints-nodeport', 'r-hostport', 'r-hostnetwork-public-node', 'r-peer-relay-crd', 'r-peer-relay-node', 'r-peer-open'],
+    surer: [
+      { what: 'the peer’s netcheck', tier: 'push' },
+      { what: 'a link with traffic', tier: 'T4' },
+    ],
+    remedies: [
+      'r-static-endpoints-nodeport',
+      'r-hostport',
+      'r-hostnetwork-public-node',
+      'r-peer-relay-crd',
+      'r-peer-relay-node',
+      'r-peer-open',
+    ],
     links: ['https://tailscale.com/kb/1411/device-connectivity'],
   },
   'pod-hard-peer-easy': {
@@ -45,7 +72,13 @@ export const peerCauses = {
     silencedBy: noUdpHere,
     disproof: 'A direct link to a peer of the same network.',
     surer: [{ what: 'a link with traffic', tier: 'T4' }],
-    remedies: ['r-static-endpoints-nodeport', 'r-hostport', 'r-hostnetwork-public-node', 'r-peer-relay-crd', 'r-peer-open'],
+    remedies: [
+      'r-static-endpoints-nodeport',
+      'r-hostport',
+      'r-hostnetwork-public-node',
+      'r-peer-relay-crd',
+      'r-peer-open',
+    ],
     links: ['https://tailscale.com/kb/1411/device-connectivity'],
   },
   'peer-host-firewall': {
@@ -66,7 +99,10 @@ export const peerCauses = {
     scope: 'pair',
     silencedBy: ['forced-derp-env', 'no-answer', 'dev-offline'],
     disproof: 'UDP from one pod to the other’s address and port arrives.',
-    surer: [{ what: 'NetworkPolicies of both namespaces', tier: 'T1' }, { what: 'more samples with traffic', tier: 'T4' }],
+    surer: [
+      { what: 'NetworkPolicies of both namespaces', tier: 'T1' },
+      { what: 'more samples with traffic', tier: 'T4' },
+    ],
     remedies: ['r-netpol-allow-udp'],
     links: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/'],
   },

@@ -1,6 +1,12 @@
 import type { Cause } from './cause.ts'
 
-const off = ['forced-derp-env', 'udp-blocked-netpol', 'udp-blocked-all', 'no-udp-bind', 'dev-offline'] as const
+const off = [
+  'forced-derp-env',
+  'udp-blocked-netpol',
+  'udp-blocked-all',
+  'no-udp-bind',
+  'dev-offline',
+] as const
 
 /** A way in was made, or could be, and does not work. */
 export const reachCauses = {
@@ -9,7 +15,13 @@ export const reachCauses = {
     means:
       'The pod’s way in reaches a node with a public address, but a security group or host firewall lets only replies in. Peers with easy NAT are direct nevertheless; hard ones are not, as they come from a port that the firewall has not seen. Opening UDP to the pod’s port makes all of them direct.',
     scope: 'pod',
-    silencedBy: [...off, 'port-random-with-fw-rule', 'hostport-mismatch', 'randomize-vs-port', 'static-ep-unreachable'],
+    silencedBy: [
+      ...off,
+      'port-random-with-fw-rule',
+      'hostport-mismatch',
+      'randomize-vs-port',
+      'static-ep-unreachable',
+    ],
     disproof: 'A direct link to a peer with hard NAT.',
     surer: [
       { what: 'links with traffic to peers of easy and of hard NAT', tier: 'T4' },
@@ -27,7 +39,10 @@ export const reachCauses = {
     disproof: 'A direct link to a peer with hard NAT.',
     surer: [{ what: 'a link with traffic to a peer with hard NAT', tier: 'T4' }],
     remedies: ['r-set-port', 'r-open-udp-firewall'],
-    links: ['https://tailscale.com/kb/1082/firewall-ports', 'https://github.com/tailscale/tailscale/issues/11908'],
+    links: [
+      'https://tailscale.com/kb/1082/firewall-ports',
+      'https://github.com/tailscale/tailscale/issues/11908',
+    ],
   },
   'hostport-mismatch': {
     title: 'The hostPort does not lead to tailscaled’s port',
@@ -100,7 +115,8 @@ export const reachCauses = {
   },
   'peerrelay-not-ready': {
     title: 'The peer relay is not ready',
-    means: 'A PeerRelay resource exists and its condition says why it cannot be used yet. Until then links that need it stay on DERP.',
+    means:
+      'A PeerRelay resource exists and its condition says why it cannot be used yet. Until then links that need it stay on DERP.',
     scope: 'pod',
     silencedBy: off,
     disproof: 'Condition PeerRelayReady is True.',

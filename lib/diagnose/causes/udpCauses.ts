@@ -10,7 +10,10 @@ export const udpCauses = {
     silencedBy: ['udp-blocked-netpol', 'stun-blocked', 'forced-derp-env', 'no-udp-bind', 'dev-offline'],
     disproof: 'A direct link to any peer outside the cluster, or a netcheck with UDP: true.',
     surer: [
-      { what: 'a link with traffic to a peer that lets UDP in: direct would mean that only STUN is blocked', tier: 'T4' },
+      {
+        what: 'a link with traffic to a peer that lets UDP in: direct would mean that only STUN is blocked',
+        tier: 'T4',
+      },
       { what: 'NetworkPolicies that select the pod', tier: 'T1' },
     ],
     remedies: ['r-udp-egress'],
@@ -25,7 +28,10 @@ export const udpCauses = {
     disproof: 'A netcheck in the pod with UDP: true, as where the CNI does not enforce policies.',
     surer: [{ what: 'NetInfo of the pod’s own log, or a netcheck in it', tier: 'T3' }],
     remedies: ['r-netpol-allow-udp'],
-    links: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/', 'https://tailscale.com/kb/1082/firewall-ports'],
+    links: [
+      'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+      'https://tailscale.com/kb/1082/firewall-ports',
+    ],
   },
   'stun-blocked': {
     title: 'UDP passes, but no STUN server answers',

@@ -25,7 +25,9 @@ export function clusterIndex(facts: ClusterFacts): ClusterIndex {
   const index = {
     nodeByName: new Map(facts.nodes.map(node => [node.name, node])),
     nodeByAddress: new Map(
-      facts.nodes.flatMap(node => [...node.internalIps, ...node.externalIps].map(address => [address, node] as const)),
+      facts.nodes.flatMap(node =>
+        [...node.internalIps, ...node.externalIps].map(address => [address, node] as const),
+      ),
     ),
     podsByAddress,
   }

@@ -50,10 +50,16 @@ const signs: readonly [Cni, (facts: ClusterFacts) => boolean][] = [
       ),
   ],
   ['azure', facts => findDaemonSet(facts, 'azure-cns', 'azure-cni') !== null],
+  // On GKE Calico only filters; the masquerade is Google's.
+  ['gke', facts => isGke(facts) && findDaemonSet(facts, 'calico-node') !== null],
   ['canal', facts => findDaemonSet(facts, 'canal', 'rke2-canal') !== null],
   ['calico', facts => findDaemonSet(facts, 'calico-node') !== null],
   ['gke-dataplane-v2', facts => findDaemonSet(facts, 'anetd') !== null],
-  ['cilium', facts => findDaemonSet(facts, 'cilium') !== null || findObject(facts, 'ConfigMap', 'cilium-config') !== null],
+  [
+    'cilium',
+    facts =>
+      findDaemonSet(facts, 'cilium') !== null || findObject(facts, 'ConfigMap', 'cilium-config') !== null,
+  ],
   ['flannel', facts => findDaemonSet(facts, 'kube-flannel-ds', 'kube-flannel') !== null],
   ['antrea', facts => findDaemonSet(facts, 'antrea-agent') !== null],
   ['ovn', facts => findDaemonSet(facts, 'ovnkube-node') !== null || annotated(facts, 'k8s.ovn.org/')],
@@ -62,13 +68,22 @@ const signs: readonly [Cni, (facts: ClusterFacts) => boolean][] = [
   ['kube-router', facts => findDaemonSet(facts, 'kube-router') !== null],
   // k3s runs flannel inside its own process: no DaemonSet, only the annotations.
   ['flannel', facts => annotated(facts, 'flannel.alpha.coreos.com/')],
-  ['gke', facts => facts.nodes.some(node => 'cloud.google.com/gke-nodepool' in node.labels)],
-  ['ip-masq-agent', facts => findDaemonSet(facts, 'ip-masq-agent', 'azure-ip-masq-agent') !== null && !isAks(facts)],
+  ['gke', isGke],
+  [
+    'ip-masq-agent',
+    facts => findDaemonSet(facts, 'ip-masq-agent', 'azure-ip-masq-agent') !== null && !isAks(facts),
+  ],
   ['kubenet', isAks],
 ]
 
+function isGke(facts: ClusterFacts): boolean {
+  return facts.nodes.some(node => 'cloud.google.com/gke-nodepool' in node.labels)
+}
+
 function isAks(facts: ClusterFacts): boolean {
-  return facts.nodes.some(node => Object.keys(node.labels).some(label => label.startsWith('kubernetes.azure.com/')))
+  return facts.nodes.some(node =>
+    Object.keys(node.labels).some(label => label.startsWith('kubernetes.azure.com/')),
+  )
 }
 
 /** The CNI of a cluster; null where its DaemonSets and node annotations show none that is known. */

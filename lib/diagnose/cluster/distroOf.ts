@@ -31,8 +31,7 @@ const signs: readonly [Distro, (node: NodeFacts) => boolean][] = [
   ['OpenShift', node => hasLabel(node, 'node.openshift.io/')],
   [
     'k3s',
-    node =>
-      node.kubeletVersion.includes('+k3s') || node.labels['node.kubernetes.io/instance-type'] === 'k3s',
+    node => node.kubeletVersion.includes('+k3s') || node.labels['node.kubernetes.io/instance-type'] === 'k3s',
   ],
   ['RKE2', node => node.kubeletVersion.includes('+rke2')],
   ['k0s', node => node.kubeletVersion.includes('+k0s')],

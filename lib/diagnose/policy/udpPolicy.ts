@@ -1,134 +1,61 @@
-import type { ClusterFacts, KeptObject, PodFacts } from '#lib/tailnet/cluster.ts'
+import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import { inNetwork } from '../address/inNetwork.ts'
 import { isPublicIpv4 } from '../address/isPublicIpv4.ts'
+import { isAbout, type PolicyPort, type PolicyRule, policyRules, type Way } from './policyRules.ts'
 import { selects } from './selects.ts'
 
 export interface UdpPolicy {
   /** What is left of UDP: all, none (but DNS), or some ports only. */
   leaves: 'all' | 'some' | 'none'
-  /** Names of the policies that select the pod in this direction. */
+  /** Names of the policies that select the pod for this way. */
   policies: string[]
 }
 
-interface PolicyPort {
-  protocol?: string
-  port?: number | string
-  endPort?: number
-}
-interface PolicyRule {
-  to?: PolicyPeer[]
-  from?: PolicyPeer[]
-  ports?: PolicyPort[]
-}
-interface PolicyPeer {
-  ipBlock?: { cidr?: string; except?: string[] }
+const dnsPorts = [53, 5353]
+/** Peers have any port; a range so wide lets nearly all of them through. */
+const wideRange = 20_000
+
+/** Any address of the internet, to ask whether a block is all of it. */
+const somewhere = '198.18.7.1'
+
+function reachesInternet({ cidrs }: PolicyRule): boolean {
+  if (cidrs === null) return true
+  return cidrs.some(cidr => inNetwork(somewhere, cidr) || isPublicIpv4(cidr.split('/')[0] ?? ''))
 }
 
-const dnsPorts = new Set([53, 5353])
-
-/** Does the rule reach the internet: no peers named, or a block that holds public addresses. */
-function reachesInternet(peers: readonly PolicyPeer[] | undefined): boolean {
-  if (!peers || peers.length === 0) return true
-  return peers.some(({ ipBlock }) => {
-    if (!ipBlock?.cidr) return false
-    const [base = ''] = ipBlock.cidr.split('/')
-    return inNetwork('8.8.8.8', ipBlock.cidr) || isPublicIpv4(base)
-  })
+function lets(port: PolicyPort, wanted: number | null): UdpPolicy['leaves'] {
+  if (port.protocol !== 'UDP') return 'none'
+  if (port.port === null) return 'all'
+  if (typeof port.port === 'string') return 'some'
+  const last = port.endPort ?? port.port
+  if (last - port.port > wideRange) return 'all'
+  if (wanted !== null && wanted >= port.port && wanted <= last) return 'all'
+  return last === port.port && dnsPorts.includes(port.port) ? 'none' : 'some'
 }
 
-/** UDP ports that a rule lets through: any, a few, or none. */
-function udpOf(ports: readonly PolicyPort[] | undefined, port: number | null): UdpPolicy['leaves'] {
-  if (!ports || ports.length === 0) return 'all'
-  // A protocol left out is TCP (NetworkPolicyPort).
-  const udp = ports.filter(each => each.protocol === 'UDP')
-  if (udp.some(each => each.port === undefined)) return 'all'
-  if (port !== null && udp.some(each => covers(each, port))) return 'all'
-  if (udp.some(each => typeof each.port === 'number' && (each.endPort ?? 0) - each.port > 20_000)) return 'all'
-  return udp.some(each => typeof each.port === 'string' || !dnsPorts.has(each.port ?? 0)) ? 'some' : 'none'
-}
-
-function covers({ port, endPort }: PolicyPort, wanted: number): boolean {
-  if (typeof port !== 'number') return false
-  return wanted >= port && wanted <= (endPort ?? port)
-}
+const widest = (parts: readonly UdpPolicy['leaves'][]): UdpPolicy['leaves'] =>
+  parts.includes('all') ? 'all' : parts.includes('some') ? 'some' : 'none'
 
 /**
- * What the NetworkPolicies of a pod leave of its UDP with the internet. They add up what they allow; a pod that none
- * selects is free, and so is one on the host's network.
+ * What the NetworkPolicies of a pod, and Cilium's, leave of its UDP with the internet. They add up what they allow;
+ * a pod that none selects is free, and so is one on the host's network.
  *
  * @param port for ingress, tailscaled's own port
  */
 export function udpPolicy(
   pod: PodFacts,
   cluster: ClusterFacts,
-  direction: 'egress' | 'ingress',
+  way: Way,
   port: number | null = null,
 ): UdpPolicy {
   if (pod.hostNetwork) return { leaves: 'all', policies: [] }
-  const selecting = cluster.objects.filter(object => isPolicy(object, direction) && selects(object, pod))
+  const selecting = cluster.objects.filter(object => isAbout(object, way) && selects(object, pod))
   if (selecting.length === 0) return { leaves: 'all', policies: [] }
-  const rules = selecting.flatMap(object => rulesOf(object, direction))
-  const left = rules
-    .filter(rule => reachesInternet(direction === 'egress' ? rule.to : rule.from))
-    .map(rule => udpOf(rule.ports, port))
-  const leaves = left.includes('all') ? 'all' : left.includes('some') ? 'some' : 'none'
-  return { leaves, policies: selecting.map(({ name }) => name) }
-}
-
-function isPolicy({ kind, spec }: KeptObject, direction: 'egress' | 'ingress'): boolean {
-  if (kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy') {
-    return spec[direction] !== undefined || spec[`${direction}Deny`] !== undefined
-  }
-  if (kind !== 'NetworkPolicy') return false
-  const types = spec.policyTypes
-  const named = direction === 'egress' ? 'Egress' : 'Ingress'
-  // Without policyTypes it is about ingress, and about egress where it has egress rules.
-  if (!Array.isArray(types)) return direction === 'ingress' || spec.egress !== undefined
-  return types.includes(named)
-}
-
-function rulesOf(object: KeptObject, direction: 'egress' | 'ingress'): PolicyRule[] {
-  const rules = object.spec[direction]
-  if (!Array.isArray(rules)) return []
-  return object.kind === 'NetworkPolicy' ? (rules as PolicyRule[]) : (rules as CiliumRule[]).map(fromCilium)
-}
-
-interface CiliumRule {
-  toEntities?: string[]
-  fromEntities?: string[]
-  toCIDR?: string[]
-  fromCIDR?: string[]
-  toCIDRSet?: { cidr?: string }[]
-  fromCIDRSet?: { cidr?: string }[]
-  toEndpoints?: unknown[]
-  fromEndpoints?: unknown[]
-  toFQDNs?: unknown[]
-  toServices?: unknown[]
-  toPorts?: { ports?: { protocol?: string; port?: string; endPort?: number }[] }[]
-}
-
-/** The same in a NetworkPolicy's words: `world` and `all` are the internet, ANY is UDP too. */
-function fromCilium(rule: CiliumRule): PolicyRule {
-  const entities = [...(rule.toEntities ?? []), ...(rule.fromEntities ?? [])]
-  const cidrs = [
-    ...(rule.toCIDR ?? []),
-    ...(rule.fromCIDR ?? []),
-    ...(rule.toCIDRSet ?? []).flatMap(({ cidr }) => cidr ?? []),
-    ...(rule.fromCIDRSet ?? []).flatMap(({ cidr }) => cidr ?? []),
-  ]
-  const inside = rule.toEndpoints ?? rule.fromEndpoints ?? rule.toFQDNs ?? rule.toServices
-  const world = entities.includes('world') || entities.includes('all') || entities.includes('world-ipv4')
-  const peers: PolicyPeer[] = [
-    ...(world ? [{ ipBlock: { cidr: '0.0.0.0/0' } }] : []),
-    ...cidrs.map(cidr => ({ ipBlock: { cidr } })),
-    ...(inside || (entities.length > 0 && !world) ? [{}] : []),
-  ]
-  const ports = rule.toPorts?.flatMap(each =>
-    (each.ports ?? []).map(({ protocol, port, endPort }): PolicyPort => ({
-      protocol: protocol === 'ANY' || protocol === undefined ? 'UDP' : protocol,
-      ...(port === undefined || port === '0' ? {} : { port: Number(port) }),
-      ...(endPort === undefined ? {} : { endPort }),
-    })),
+  const leaves = widest(
+    selecting
+      .flatMap(object => policyRules(object, way))
+      .filter(reachesInternet)
+      .map(({ ports }) => (ports === null ? 'all' : widest(ports.map(each => lets(each, port))))),
   )
-  return { to: peers, from: peers, ...(ports ? { ports } : {}) }
+  return { leaves, policies: selecting.map(({ name }) => name) }
 }

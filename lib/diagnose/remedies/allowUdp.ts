@@ -1,8 +1,8 @@
 import type { KeptObject } from '#lib/tailnet/cluster.ts'
 import { selects } from '../policy/selects.ts'
 import { udpPolicy } from '../policy/udpPolicy.ts'
+import { afterUdp } from './afterUdp.ts'
 import type { Patch } from './applyPatch.ts'
-import { withUdp } from './changedChain.ts'
 import { keeperOf } from './keeper.ts'
 import { keptLimit, objectPatch } from './objectPatch.ts'
 import { listAt, type PlainMap, plainMap } from './plain.ts'
@@ -19,15 +19,24 @@ export function allowUdp(scene: Scene): Proposal | null {
   if (!policy) return null
   const keeper = keeperOf(policy)
   const before = { spec: plainMap(policy.spec) }
+  const after = afterUdp(scene)
   return {
     ...bare,
     id: 'r-netpol-allow-udp',
     title: `Let UDP out in ${policy.kind} ${policy.name}`,
     effort: 'field',
     certainty: chain.udp === 'no' ? 'certain' : 'likely',
-    change: { own: withUdp(chain) },
+    change: { own: after.own },
     patches: [objectPatch(policy, before, addRule(before, ruleFor(policy)), keeper)],
     checks: [
+      ...(after.likeness === null
+        ? []
+        : [
+            {
+              seen: 'yes' as const,
+              says: `The NAT behind it is taken from \`${after.likeness}\`, which leaves the same way`,
+            },
+          ]),
       { seen: 'yes', says: `\`${policy.name}\` selects \`${pod.name}\` and lets no UDP out but DNS` },
       { seen: 'unknown', says: 'Not seen: firewalls outside the cluster, which may block UDP as well' },
     ],

@@ -12,12 +12,13 @@ export function enableIpv6(scene: Scene): Proposal | null {
   if (peers.length === 0) return null
   const nodes = cluster.nodes.filter(node => [...node.internalIps, ...node.externalIps].some(isGlobalIpv6))
   const hasAddress = pod.podIps.some(isGlobalIpv6)
+  const canHave = hasAddress || nodes.length > 0
   const inPod = pod.hasCli ? execInto(scene) : null
   return {
     ...bare,
     id: 'r-ipv6',
     title: 'Give it an IPv6 way out',
-    applies: 'unknown',
+    applies: canHave ? 'unknown' : 'no',
     why: hasAddress
       ? 'The pod has an IPv6 address, yet its client reaches nothing by it.'
       : nodes.length > 0
@@ -25,7 +26,7 @@ export function enableIpv6(scene: Scene): Proposal | null {
         : 'No node has a global IPv6 address.',
     effort: 'network',
     certainty: 'possible',
-    change: { own: { ...chain, ipv6: 'yes' } },
+    change: canHave ? { own: { ...chain, ipv6: 'yes' } } : null,
     patches: [outsidePatch('network', '', [{ sign: '+', text: 'allow out: UDP over IPv6, with answers' }])],
     checks: [
       {

@@ -24,52 +24,65 @@ export function firewallName(node: NodeFacts | null): string {
 
 const portText = ({ from, to }: UdpPorts) => (from === to ? String(from) : `${from}-${to}`)
 
+/** So many machines at most are named in one command. */
+const mostNamed = 20
+
 /** Lets UDP to these ports of the nodes in, one command for each firewall that the nodes' providerIDs name. */
 export function firewallPatches(nodes: readonly NodeFacts[], ports: UdpPorts): RemedyPatch[] {
-  const patches = nodes.flatMap(node => firewallPatch(node, ports))
-  return [...new Map(patches.map(patch => [patch.command, patch])).values()]
+  const instances = nodes.flatMap(node => awsInstance(node) ?? [])
+  const byRegion = Map.groupBy(instances.slice(0, mostNamed), each => each.region)
+  const others = nodes.filter(node => !awsInstance(node)).slice(0, 1)
+  return [
+    ...[...byRegion].map(([region, found]) => awsPatch(region, found, ports)),
+    ...others.flatMap(node => otherPatches(node, ports)),
+  ]
 }
 
-function firewallPatch(node: NodeFacts, ports: UdpPorts): RemedyPatch[] {
-  const text = portText(ports)
-  const diff: RemedyPatch['diff'] = [{ sign: '+', text: `allow in: UDP ${text} from 0.0.0.0/0` }]
-  const place = node.providerId ?? ''
-  const aws = /^aws:\/\/\/([a-z0-9-]+?)[a-z]?\/(i-[0-9a-f]+)$/.exec(place)
-  const region = node.labels['topology.kubernetes.io/region'] ?? aws?.[1] ?? ''
-  if (aws)
-    return [outsidePatch(`security group of ${node.name}`, awsCommand(region, aws[2] ?? '', text), diff)]
-  const azure = /^azure:\/\/\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//i.exec(place)
-  if (azure) return azurePatches(node, azure[1] ?? '', azure[2] ?? '', text, diff)
-  const gce = /^gce:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(place)
-  if (gce)
-    return [
-      outsidePatch(
-        `VPC firewall of ${node.name}`,
-        gcpCommand(gce[1] ?? '', gce[2] ?? '', gce[3] ?? '', text),
-        diff,
-      ),
-    ]
-  return [outsidePatch(`firewall of ${node.name}`, nftCommand(node.name, text), diff)]
+const allowed = (ports: UdpPorts): RemedyPatch['diff'] => [
+  { sign: '+', text: `allow in: UDP ${portText(ports)} from 0.0.0.0/0` },
+]
+
+interface Instance {
+  node: string
+  region: string
+  id: string
 }
 
-/** The instance names its security group, so nothing is left to fill in. */
-function awsCommand(region: string, instance: string, ports: string): string {
-  const query = 'Reservations[0].Instances[0].SecurityGroups[0].GroupId'
-  const find = shellLine(
-    'aws',
-    'ec2',
-    'describe-instances',
-    '--region',
-    region,
-    '--instance-ids',
-    instance,
-    '--query',
-    query,
-    '--output',
-    'text',
+function awsInstance(node: NodeFacts): Instance | null {
+  const found = /^aws:\/\/\/([a-z0-9-]+?)[a-z]?\/(i-[0-9a-f]+)$/.exec(node.providerId ?? '')
+  const region = node.labels['topology.kubernetes.io/region'] ?? found?.[1]
+  return found?.[2] && region ? { node: node.name, region, id: found[2] } : null
+}
+
+/** The instances name their security groups, so nothing is left to fill in. */
+function awsPatch(region: string, instances: Instance[], ports: UdpPorts): RemedyPatch {
+  const query = 'Reservations[].Instances[].SecurityGroups[0].GroupId'
+  const ids = instances.map(each => each.id)
+  const find = `${shellLine('aws', 'ec2', 'describe-instances', '--region', region, '--instance-ids', ...ids, '--query', query, '--output', 'text')} | tr '\\t' '\\n' | sort -u`
+  const allow = `${shellLine('aws', 'ec2', 'authorize-security-group-ingress', '--region', region)} --group-id "$group" --protocol udp --port ${portText(ports)} --cidr 0.0.0.0/0`
+  return outsidePatch(
+    `security group of ${instances.map(each => each.node).join(', ')}`,
+    `for group in $(${find}); do\n  ${allow}\ndone`,
+    allowed(ports),
   )
-  const allow = shellLine('aws', 'ec2', 'authorize-security-group-ingress', '--region', region)
-  return `group="$(${find})"\n${allow} --group-id "$group" --protocol udp --port ${ports} --cidr 0.0.0.0/0`
+}
+
+function otherPatches(node: NodeFacts, ports: UdpPorts): RemedyPatch[] {
+  const text = portText(ports)
+  const place = node.providerId ?? ''
+  const azure = /^azure:\/\/\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//i.exec(place)
+  if (azure) return azurePatches(node, azure[1] ?? '', azure[2] ?? '', text, allowed(ports))
+  const gce = /^gce:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(place)
+  const [, project = '', zone = '', instance = ''] = gce ?? []
+  return gce
+    ? [
+        outsidePatch(
+          `VPC firewall of ${node.name}`,
+          gcpCommand(project, zone, instance, text),
+          allowed(ports),
+        ),
+      ]
+    : [outsidePatch(`firewall of ${node.name}`, nftCommand(node.name, text), allowed(ports))]
 }
 
 function azurePatches(

@@ -23,6 +23,8 @@ export interface Outcome {
   gain: Remedy['gain']
   /** Links, seen or not, whose predicted path would leave DERP. Orders remedies where no path is seen. */
   predicted: number
+  /** A peer whose link would change, with DERP before others. */
+  example: JudgedPeer | null
   /** Names of peers whose links stay on DERP, or may. */
   left: { name: string; dependsOn: string | null }[]
 }
@@ -39,7 +41,11 @@ export function outcomeOf(judgement: Judgement, change: Change): Outcome {
     const after = expectedPath(own, chain, { ...peer.pair, relay })
     // What depends on an unseen firewall goes by the relay at least, where a relay is what changes.
     const isAtLeastRelayed =
-      change.relay && relay === 'yes' && after.expected === 'depends' && own.udp !== 'no' && chain.udp !== 'no'
+      change.relay &&
+      relay === 'yes' &&
+      after.expected === 'depends' &&
+      own.udp !== 'no' &&
+      chain.udp !== 'no'
     const expected = isAtLeastRelayed ? 'peer_relay' : after.expected
     return { peer, after, to: movedTo(peer.expected, expected, change.unblocks ?? false) }
   })
@@ -54,7 +60,11 @@ export function outcomeOf(judgement: Judgement, change: Change): Outcome {
           relayAfter: to('peer_relay'),
         }
       : null,
-    predicted: links.filter(link => link.to !== null && link.peer.path !== 'direct').length,
+    predicted: links.filter(
+      link => link.to !== null && link.peer.path !== 'direct' && link.peer.path !== link.to,
+    ).length,
+    example:
+      onDerp.find(link => link.to !== null)?.peer ?? links.find(link => link.to !== null)?.peer ?? null,
     left: onDerp
       .filter(link => link.to === null)
       .map(({ peer, after }) => ({ name: peer.peerName, dependsOn: after.dependsOn })),

@@ -1,5 +1,5 @@
 import { udpPolicy } from '../policy/udpPolicy.ts'
-import { withUdp } from './changedChain.ts'
+import { afterUdp } from './afterUdp.ts'
 import { outsidePatch } from './objectPatch.ts'
 import { bare, type Proposal } from './proposal.ts'
 import type { Scene } from './scene.ts'
@@ -15,12 +15,13 @@ export function openUdpEgress(scene: Scene): Proposal | null {
   const inPod = pod?.hasCli ? execInto(scene) : null
   // Peers are reached by UDP and STUN servers are not: their port alone is shut.
   const isStun = chain.inbound.by === 'stun-blocked'
+  const after = afterUdp(scene)
   return {
     ...bare,
     id: 'r-udp-egress',
     title: isStun ? 'Let STUN out at the edge firewall' : 'Let UDP out at the edge firewall',
     effort: 'network',
-    change: { own: withUdp(chain) },
+    change: { own: after.own },
     patches: [
       outsidePatch('edge firewall', '', [
         { sign: '+', text: `allow out: UDP from ${from} to any, port 3478 (STUN)` },
@@ -35,6 +36,14 @@ export function openUdpEgress(scene: Scene): Proposal | null {
       ]),
     ],
     checks: [
+      ...(after.likeness === null
+        ? []
+        : [
+            {
+              seen: 'yes' as const,
+              says: `The NAT behind it is taken from \`${after.likeness}\`, which leaves the same way`,
+            },
+          ]),
       policy
         ? { seen: 'yes', says: 'No NetworkPolicy keeps this pod’s UDP in: it is stopped further out' }
         : { seen: 'unknown', says: 'Not seen: NetworkPolicies' },

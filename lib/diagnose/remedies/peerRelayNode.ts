@@ -1,4 +1,3 @@
-import type { Device } from '#lib/tailnet/device.ts'
 import type { JudgedPeer } from '../judgement.ts'
 import { clientVersion, isAtLeast } from './imageVersion.ts'
 import { outsidePatch } from './objectPatch.ts'
@@ -19,10 +18,12 @@ export function peerRelayNode(scene: Scene): Proposal | null {
     ...bare,
     id: 'r-peer-relay-node',
     title: name ? `Make ${name} a peer relay` : 'Make a public machine a peer relay',
-    applies: name ? 'yes' : 'unknown',
-    why: name
+    applies: host?.isProven ? 'yes' : 'unknown',
+    why: host?.isProven
       ? ''
-      : 'No peer of this pod is known to be reachable from the internet; any machine with a public address will do.',
+      : host
+        ? `Whether ${name} lets UDP in is not seen.`
+        : 'No peer of this pod is known to have a public address; any machine that has one will do.',
     effort: 'elsewhere',
     change: { relay: relayReach(scene) },
     patches: [
@@ -41,7 +42,10 @@ export function peerRelayNode(scene: Scene): Proposal | null {
     ],
     checks: [
       host
-        ? { seen: 'yes', says: `\`${name}\` is reachable from the internet (${host.peer.chain.inbound.by})` }
+        ? {
+            seen: host.isProven ? 'yes' : 'unknown',
+            says: `\`${name}\` has a public address and ${host.isProven ? 'lets UDP in' : 'its firewall is not seen'}`,
+          }
         : { seen: 'unknown', says: 'Not seen: a machine that the internet can reach by UDP' },
       relayClients(scene),
       grant.check,
@@ -59,15 +63,25 @@ export function peerRelayNode(scene: Scene): Proposal | null {
   }
 }
 
-/** A peer that any packet can reach on its own address, new enough and not somebody else's. */
-function publicHost({ judgement, input }: Scene): { peer: JudgedPeer; device: Device | null } | null {
-  const open = judgement.peers.flatMap(peer => {
+interface Host {
+  peer: JudgedPeer
+  /** Does something show that it lets unsolicited UDP in, or has it only a public address? */
+  isProven: boolean
+}
+
+/** A peer that the internet can address, new enough and not somebody else's; proven ones and Linux first. */
+function publicHost({ judgement, input, chain }: Scene): Host | null {
+  const hosts = judgement.peers.flatMap(peer => {
     const device = input.devices?.find(each => each.id === peer.peer) ?? null
-    const isOpen = peer.chain.inbound.reachable === 'yes' && peer.chain.inbound.by === 'open'
+    const { inbound, side } = peer.chain
+    // A closed side that is direct with it without hole punching shows it open.
+    const isShown = peer.path === 'direct' && chain.side === 'hard' && chain.inbound.reachable === 'no'
+    const isProven = inbound.reachable === 'yes' ? inbound.by === 'open' : side === 'none' && isShown
+    const isPublic = isProven || (side === 'none' && inbound.reachable !== 'no' && peer.path !== 'derp')
     const fits =
       !device || (!device.external && isAtLeast(clientVersion(device.clientVersion), [1, 86]) !== 'no')
-    return isOpen && fits ? [{ peer, device }] : []
+    const rank = Number(isProven) * 2 + Number(device?.os === 'linux')
+    return isPublic && fits && peer.pair.near !== 'yes' ? [{ peer, isProven, rank }] : []
   })
-  const linux = open.find(each => each.device?.os === 'linux')
-  return linux ?? open[0] ?? null
+  return hosts.sort((a, b) => b.rank - a.rank)[0] ?? null
 }

@@ -11,12 +11,10 @@ import { verifyBy } from './verifyBy.ts'
 export function peerSide(scene: Scene): (Proposal | null)[] {
   const { derpPeers, isReachable } = scene
   const silent = derpPeers.filter(peer => peer.chain.udp === 'no')
-  const hard = derpPeers.filter(
-    peer => peer.chain.udp !== 'no' && peer.chain.inbound.reachable !== 'yes' && peer.chain.side === 'hard',
-  )
+  const closed = derpPeers.filter(peer => peer.chain.udp !== 'no' && peer.chain.inbound.reachable !== 'yes')
   return [
     silent.length > 0 ? letUdpOut(scene, silent) : null,
-    hard.length > 0 && !isReachable ? letUdpIn(scene, hard) : null,
+    closed.length > 0 && !isReachable ? letUdpIn(scene, closed) : null,
   ]
 }
 
@@ -50,7 +48,7 @@ function letUdpOut(scene: Scene, peers: JudgedPeer[]): Proposal {
     patches: rules(peers, 'allow out: UDP to any, port 3478 and ports 1024-65535, with answers'),
     checks: peers.slice(0, 4).map(peer => ({ seen: 'yes', says: `\`${peer.peerName}\` has no UDP` })),
     limits: ['Nothing that is changed at this pod, and no peer relay, helps a side without UDP.'],
-    verify: verifyBy(scene, 'direct', peers[0]),
+    verify: verifyBy(scene),
     links: ['https://tailscale.com/kb/1082/firewall-ports'],
   }
 }
@@ -60,20 +58,24 @@ function letUdpIn(scene: Scene, peers: JudgedPeer[]): Proposal {
   return {
     ...bare,
     id: 'r-peer-open',
-    title: `Open a port, or NAT-PMP, where ${names(peers)} ${peers.length === 1 ? 'is' : 'are'}`,
+    title: `Let UDP in where ${names(peers)} ${peers.length === 1 ? 'is' : 'are'}`,
     applies: 'unknown',
     why: 'It is their networks’ to change, and nothing shows whether it can be.',
     effort: 'elsewhere',
     certainty: 'possible',
     change: { peers: changed(peers, chain => withWayIn(chain, 'portmap', 'its router maps a port')) },
-    patches: rules(peers, 'NAT-PMP, or a forward of one UDP port with the client’s port fixed to it'),
-    checks: peers
-      .slice(0, 4)
-      .map(peer => ({ seen: 'yes', says: `\`${peer.peerName}\`: ${peer.chain.l2.name}, hard` })),
+    patches: rules(
+      peers,
+      'allow in: UDP to the client’s port, by a firewall rule, a port forward or NAT-PMP',
+    ),
+    checks: peers.slice(0, 4).map(peer => ({
+      seen: 'yes',
+      says: `\`${peer.peerName}\` lets in only answers: ${peer.chain.inbound.why}`,
+    })),
     limits: [
       'One network after the other, and again for each new peer: to open this side once is less work.',
     ],
-    verify: verifyBy(scene, 'direct', peers[0]),
+    verify: verifyBy(scene),
     links: ['https://tailscale.com/kb/1181/firewalls'],
   }
 }

@@ -1,8 +1,11 @@
 import type { Remedy } from '#lib/tailnet/finding.ts'
+import type { JudgedPeer } from '../judgement.ts'
 import type { Change } from './gainOf.ts'
 
 /** A remedy before its gain is known: what it would change about the paths, and how much it asks of people. */
-export interface Proposal extends Omit<Remedy, 'gain'> {
+export interface Proposal extends Omit<Remedy, 'gain' | 'verify'> {
+  /** For a ping it takes a peer whose link would change. */
+  verify: Remedy['verify'] | ((peer: JudgedPeer | null) => Remedy['verify'])
   /** Null where it is not about finding a path. */
   change: Change | null
   /** How much else it touches: of two with the same gain the smaller comes first. */

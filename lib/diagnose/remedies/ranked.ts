@@ -18,7 +18,7 @@ export function ranked(scene: Scene, proposals: Proposal[]): Remedy[] {
     .sort(
       (a, b) =>
         Number(a.remedy.applies === 'no') - Number(b.remedy.applies === 'no') ||
-        Number(b.proposal.change === null) - Number(a.proposal.change === null) ||
+        Number(isGate(b)) - Number(isGate(a)) ||
         taken(b) - taken(a) ||
         (b.outcome?.predicted ?? 0) - (a.outcome?.predicted ?? 0) ||
         direct(b) - direct(a) ||
@@ -28,46 +28,66 @@ export function ranked(scene: Scene, proposals: Proposal[]): Remedy[] {
     .map(({ remedy }) => remedy)
 }
 
+/** Before anything is said of paths: the client has to be on its tailnet. */
+const isGate = ({ remedy, proposal }: Weighed) => proposal.change === null && remedy.applies === 'yes'
+
 /** Links that leave DERP, and those that become direct. */
 const taken = ({ remedy: { gain } }: Weighed) => (gain ? gain.derpBefore - gain.derpAfter : 0)
 const direct = ({ remedy: { gain } }: Weighed) => gain?.directAfter ?? 0
 
 /** Null where it could change nothing because there is nothing to change. */
 function weigh(scene: Scene, proposal: Proposal): Weighed | null {
-  const { change, effort: _, ...shown } = proposal
-  if (!change) {
+  const { change, effort: _, verify, ...rest } = proposal
+  const outcome = change && outcomeOf(scene.judgement, change)
+  const shown = { ...rest, verify: typeof verify === 'function' ? verify(outcome?.example ?? null) : verify }
+  if (!outcome) {
     const isPath = proposal.applies === 'no'
     // What is refused is worth a line only where a link is to be helped.
     if (isPath && !hasTrouble(scene)) return null
     return { remedy: { ...shown, gain: null }, proposal, outcome: null }
   }
-  const outcome = outcomeOf(scene.judgement, change)
-  const remedy: Remedy = { ...shown, gain: outcome.gain, limits: [...shown.limits, ...leftWords(outcome)] }
+  const isNoGain = outcome.gain !== null && outcome.gain.derpAfter === outcome.gain.derpBefore
+  const elsewhere =
+    isNoGain && outcome.predicted > 0 && shown.why === '' ? otherGainWords(outcome.predicted) : shown.why
+  const remedy: Remedy = {
+    ...shown,
+    why: elsewhere,
+    gain: outcome.gain,
+    limits: [...shown.limits, ...leftWords(outcome)],
+  }
   const isUseless =
-    outcome.predicted === 0 &&
-    scene.judgement.peers.length > 0 &&
-    (outcome.gain === null || outcome.gain.derpAfter === outcome.gain.derpBefore)
+    outcome.predicted === 0 && scene.judgement.peers.length > 0 && (outcome.gain === null || isNoGain)
   if (!isUseless) return { remedy, proposal, outcome }
   if (!hasTrouble(scene)) return null
   const why = proposal.applies === 'no' && proposal.why ? proposal.why : nothingWords(scene, proposal)
   return { remedy: { ...remedy, applies: 'no', why }, proposal, outcome }
 }
 
+const otherGainWords = (count: number) =>
+  `It takes no link off DERP that is there now; ${count === 1 ? 'one other' : `${count} others`} would be better off.`
+
 /** Is a link on DERP, or expected there where it is not seen? */
 const hasTrouble = ({ judgement }: Scene) =>
   judgement.peers.length === 0 ||
-  judgement.peers.some(({ path, expected }) => path === 'derp' || (!hasPath.has(path) && expected !== 'direct'))
+  judgement.peers.some(
+    ({ path, expected }) => path === 'derp' || (!hasPath.has(path) && expected !== 'direct'),
+  )
 
 const hasPath: ReadonlySet<PathKind> = new Set(['direct', 'peer_relay', 'derp'])
 
 /** Links that stay where they are: said at the remedy, so that nobody waits for them. */
 function leftWords({ gain, left }: Outcome): string[] {
   if (!gain || left.length === 0 || gain.derpAfter === gain.derpBefore) return []
-  const unclear = left.filter(each => each.dependsOn !== null)
   const stay = left.filter(each => each.dependsOn === null).map(each => `\`${each.name}\``)
+  const unclear = Map.groupBy(left, each => each.dependsOn)
   return [
     ...(stay.length > 0 ? [`${listed(stay)} ${stay.length === 1 ? 'stays' : 'stay'} on DERP.`] : []),
-    ...unclear.slice(0, 2).map(each => `\`${each.name}\` depends on ${each.dependsOn}.`),
+    ...[...unclear].flatMap(([dependsOn, links]) => {
+      const names = listed(links.map(each => `\`${each.name}\``))
+      return dependsOn === null
+        ? []
+        : [`${names} ${links.length === 1 ? 'depends' : 'depend'} on ${dependsOn}.`]
+    }),
   ]
 }
 

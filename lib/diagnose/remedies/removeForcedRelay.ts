@@ -1,5 +1,5 @@
-import { isOnlyTcp443 } from '../side/isOnlyTcp443.ts'
 import { forcedRelay } from '../side/forcedRelay.ts'
+import { isOnlyTcp443 } from '../side/isOnlyTcp443.ts'
 import { withUdp } from './changedChain.ts'
 import { outsidePatch } from './objectPatch.ts'
 import { podPatch } from './podTemplate.ts'
@@ -51,4 +51,7 @@ export function removeForcedRelay(scene: Scene): Proposal | null {
   }
 }
 
-const links = ['https://tailscale.com/kb/1257/connection-types', 'https://tailscale.com/kb/1337/policy-syntax#node-attributes']
+const links = [
+  'https://tailscale.com/kb/1257/connection-types',
+  'https://tailscale.com/kb/1337/policy-syntax#node-attributes',
+]

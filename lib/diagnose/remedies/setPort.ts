@@ -1,8 +1,9 @@
-import { withWayIn } from './changedChain.ts'
+import { withUdp, withWayIn } from './changedChain.ts'
 import { firewallName, firewallPatches } from './firewall.ts'
+import { freePort } from './freePort.ts'
 import type { PlainMap } from './plain.ts'
 import { podPatch } from './podTemplate.ts'
-import { portEnv, portPlan } from './portPlan.ts'
+import { podKey, portEnv, portPlan } from './portPlan.ts'
 import { bare, type Proposal } from './proposal.ts'
 import { publicIpOf } from './publicNodes.ts'
 import type { Scene } from './scene.ts'
@@ -15,7 +16,9 @@ import { randomPortCheck } from './wayIn.ts'
  */
 export function setPort(scene: Scene): Proposal | null {
   const { pod, node, chain } = scene
-  if (!pod || !node || scene.isOperated || scene.isReachable || publicIpOf(node) === null) return null
+  if (!pod || !node || scene.isOperated || scene.isForced || scene.isReachable) return null
+  if (isBindRefused(scene)) return otherPort(scene)
+  if (publicIpOf(node) === null) return null
   const wanted = wantedPort(scene)
   const env = wanted && portEnv(pod, wanted.port)
   if (!wanted || !env) return null
@@ -74,5 +77,36 @@ function wantedPort({
     port: plan.port,
     ports: [{ containerPort: plan.port, hostPort: plan.port, protocol: 'UDP' }],
     why: 'tailscaled takes another port at every start, which no firewall rule can name.',
+  }
+}
+
+/** tailscaled's own word for a port that another process of the node has (health `no-udp4-bind`). */
+const isBindRefused = ({ input }: Scene) =>
+  input.own.health.some(each => /no-udp4-bind|couldn't listen for incoming UDP/i.test(each))
+
+/** Two on one port of the node: the second has no socket at all, and so nothing but DERP. */
+function otherPort(scene: Scene): Proposal | null {
+  const { pod, cluster, node, chain } = scene
+  if (!pod || !cluster || !node) return null
+  const port = freePort(cluster, [node], podKey(pod), pod.fixedPort === null ? [] : [pod.fixedPort])
+  const env = port === null ? null : portEnv(pod, port)
+  if (port === null || !env) return null
+  const patch = podPatch(scene, { container: { env } })
+  return {
+    ...bare,
+    id: 'r-set-port',
+    title: `Give it another port, ${port}`,
+    effort: 'field',
+    why: 'tailscaled could not open its UDP port: another process of the node has it.',
+    change: { own: withUdp(chain), unblocks: true },
+    patches: patch ? [patch] : [],
+    checks: [
+      { seen: 'yes', says: 'tailscaled reports that it cannot listen for UDP' },
+      { seen: 'yes', says: `No pod holds UDP \`${port}\` on \`${node.name}\`` },
+      randomPortCheck(scene),
+    ],
+    limits: ['The pod restarts. A firewall rule or forward for the old port has to follow.'],
+    verify: verifyBy(scene),
+    links: ['https://github.com/tailscale/tailscale/blob/main/health/warnings.go'],
   }
 }

@@ -67,7 +67,7 @@ export function staticEndpoints(scene: Scene): Proposal | null {
           ]
         : []),
       ...patches,
-      ...firewallPatches(nodes.slice(0, 1), ports),
+      ...firewallPatches(nodes, ports),
     ],
     checks: [
       { seen: 'yes', says: `${named(nodes)} ${nodes.length === 1 ? 'has' : 'have'} an ExternalIP` },

@@ -5,25 +5,24 @@ import { shellComment, shellLine } from './shellQuote.ts'
 
 /**
  * The check that shows whether it worked: a ping that stops at the first direct answer (KB 1465), from the pod to a
- * peer that is on DERP now; from the peer where the pod has no CLI.
+ * peer whose link should change; from the peer where the pod has no CLI.
  */
-export function verifyBy(
-  scene: Scene,
-  via: 'direct' | 'peer_relay' = 'direct',
-  peer = exemplar(scene),
-): Remedy['verify'] {
-  const { pod, input } = scene
-  const own = input.own.device?.hostname ?? pod?.name ?? 'this host'
-  const peerName = peer?.peerName ?? '<peer>'
-  const inPod = pod?.hasCli ? execInto(scene) : null
-  const [command, other] = inPod
-    ? [`${inPod} ${shellLine('ping', '-c', 20, peerName)}`, peerName]
-    : [shellLine('tailscale', 'ping', '-c', 20, own), own]
-  const expect =
-    via === 'direct'
-      ? `\`pong from ${other} (…) via <address>:<port>\`, not \`via DERP(…)\`. The first answers may still come by DERP.`
-      : `\`pong from ${other} (…) via peer-relay(<address>:<port>:vni:…)\`, not \`via DERP(…)\`.`
-  return { command: inPod ? command : `${shellComment(`on ${peerName}`)}\n${command}`, expect }
+export function verifyBy(scene: Scene, via: 'direct' | 'peer_relay' = 'direct') {
+  return (peer: JudgedPeer | null): Remedy['verify'] => {
+    const { pod, input } = scene
+    const own = input.own.device?.hostname ?? pod?.name ?? 'this host'
+    const peerName = (peer ?? exemplar(scene))?.peerName ?? '<peer>'
+    const inPod = pod?.hasCli ? execInto(scene) : null
+    const other = inPod ? peerName : own
+    const ping = shellLine('ping', '-c', 20, other)
+    return {
+      command: inPod ? `${inPod} ${ping}` : `${shellComment(`on ${peerName}`)}\ntailscale ${ping}`,
+      expect:
+        via === 'direct'
+          ? `\`pong from ${other} (…) via <address>:<port>\`, not \`via DERP(…)\`. The first answers may still come by DERP.`
+          : `\`pong from ${other} (…) via peer-relay(<address>:<port>:vni:…)\`, not \`via DERP(…)\`.`,
+    }
+  }
 }
 
 /** `kubectl … exec … -- tailscale --socket=…`: the container's name and socket are the pod's own. */

@@ -62,7 +62,7 @@ export function wayIn(scene: Scene): WayIn | { refused: string } {
       ...place.labels,
       ...(place.router
         ? [forward(port, place.router)]
-        : firewallPatches(place.nodes.slice(0, 1), { from: port, to: port })),
+        : firewallPatches(place.nodes, { from: port, to: port })),
     ],
     limits: [
       'One such pod a node. The pod restarts.',
@@ -83,7 +83,9 @@ export function operatedWords(parentType: string | null): string {
 function noPlaceWords(nodes: readonly NodeFacts[]): string {
   return nodes.length === 0
     ? 'No node was seen.'
-    : `None of the ${nodes.length === 1 ? 'cluster’s one node' : `${nodes.length} nodes`} has a public address.`
+    : nodes.length === 1
+      ? 'The cluster’s one node has no public address.'
+      : `None of the ${nodes.length} nodes has a public address.`
 }
 
 /** `wireguard`, where the container has no port of that name for another number. */

@@ -1,14 +1,14 @@
 import type { CauseCode } from '../causes/catalogue.ts'
 import type { Scene } from '../scene.ts'
-import { snatCollision } from './snatCollision.ts'
 import { mappingEvidence } from './evidenceOf.ts'
 import { brokenByOwnNat } from './links.ts'
 import type { Rule } from './rule.ts'
+import { snatCollision } from './snatCollision.ts'
 
 /** Which cause a hard L1 is: the CNI's own, else by what stands beside it. */
 function codeOf(scene: Scene): CauseCode {
   const { side } = scene
-  if (side?.snat?.hardness === 'hard' && side.snat.cause) return side.snat.cause
+  if (side?.snat?.cause) return side.snat.cause
   if (side?.place.traits.cni === 'ovn') return 'cni-ovn-hard'
   return side && snatCollision(side) ? 'cni-cilium-port-collision' : 'cni-unknown-hard'
 }
@@ -28,8 +28,22 @@ export const cniRule: Rule = scene => {
       evidence: [
         ...(side.snat?.hardness === 'hard' ? side.snat.evidence : []),
         mappingEvidence('The pod', measured),
-        { seen: 'yes', says: chain.l1.why, source: side.snat?.hardness === 'hard' ? 'kubernetes' : 'tailscale_api', at: null },
-        ...(side.place.pod.hostNetwork ? [] : [{ seen: 'no' as const, says: 'The pod is not on the host’s network.', source: 'kubernetes' as const, at: null }]),
+        {
+          seen: 'yes',
+          says: chain.l1.why,
+          source: side.snat?.hardness === 'hard' ? 'kubernetes' : 'tailscale_api',
+          at: null,
+        },
+        ...(side.place.pod.hostNetwork
+          ? []
+          : [
+              {
+                seen: 'no' as const,
+                says: 'The pod is not on the host’s network.',
+                source: 'kubernetes' as const,
+                at: null,
+              },
+            ]),
       ],
       peers,
     },

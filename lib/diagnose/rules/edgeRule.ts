@@ -1,5 +1,5 @@
-import { nodeCloud } from '../cluster/cloudOf.ts'
 import type { CauseCode } from '../causes/catalogue.ts'
+import { nodeCloud } from '../cluster/cloudOf.ts'
 import type { Scene } from '../scene.ts'
 import type { PodSide } from '../side/podChain.ts'
 import { mappingEvidence } from './evidenceOf.ts'
@@ -29,8 +29,12 @@ function codeOf(side: PodSide): CauseCode {
 
 /** Public IPv4 addresses by which STUN servers saw the pod at one time. */
 function egressAddresses({ input, measured }: Scene): string[] {
-  const probed = input.own.netInfos.map(each => new Set(each.globalV4.map(text => text.slice(0, text.lastIndexOf(':')))))
-  const most = [...probed, new Set(measured.seenAs.map(({ address }) => address))].sort((a, b) => b.size - a.size)[0]
+  const probed = input.own.netInfos.map(
+    each => new Set(each.globalV4.map(text => text.slice(0, text.lastIndexOf(':')))),
+  )
+  const most = [...probed, new Set(measured.seenAs.map(({ address }) => address))].sort(
+    (a, b) => b.size - a.size,
+  )[0]
   return [...(most ?? [])]
 }
 
@@ -47,7 +51,12 @@ export const edgeRule: Rule = scene => {
       code: 'l2-multi-egress-ip',
       certainty: 'likely',
       evidence: [
-        { seen: 'yes', says: `STUN servers saw it at ${addresses.map(each => `\`${each}\``).join(' and ')}.`, source: 'netcheck', at: null },
+        {
+          seen: 'yes',
+          says: `STUN servers saw it at ${addresses.map(each => `\`${each}\``).join(' and ')}.`,
+          source: 'netcheck',
+          at: null,
+        },
       ],
       peers,
     })
@@ -58,7 +67,12 @@ export const edgeRule: Rule = scene => {
       certainty: chain.l2.certainty,
       evidence: [
         mappingEvidence('The pod', measured),
-        { seen: 'yes', says: chain.l2.why, source: chain.l2.certainty === 'certain' ? (measured.varies.source ?? 'tailscale_api') : 'prior', at: null },
+        {
+          seen: 'yes',
+          says: chain.l2.why,
+          source: chain.l2.certainty === 'certain' ? (measured.varies.source ?? 'tailscale_api') : 'prior',
+          at: null,
+        },
         nodeEvidence(side),
       ],
       peers,
@@ -71,8 +85,18 @@ function nodeEvidence({ place, measured }: PodSide): Found['evidence'][number] {
   const node = place.node?.name ?? 'the node'
   const seenAs = measured.publicAddresses[0]
   return seenAs
-    ? { seen: 'no', says: `The pod is seen as \`${seenAs}\`, which is no address of node \`${node}\`.`, source: 'kubernetes', at: null }
-    : { seen: place.node?.externalIps.length ? 'yes' : 'no', says: `Node \`${node}\` has an ExternalIP.`, source: 'kubernetes', at: null }
+    ? {
+        seen: 'no',
+        says: `The pod is seen as \`${seenAs}\`, which is no address of node \`${node}\`.`,
+        source: 'kubernetes',
+        at: null,
+      }
+    : {
+        seen: place.node?.externalIps.length ? 'yes' : 'no',
+        says: `Node \`${node}\` has an ExternalIP.`,
+        source: 'kubernetes',
+        at: null,
+      }
 }
 
 /** Cloud NAT is hard unless told otherwise; behind a hard L1 that does not show, and is only a warning. */
@@ -85,7 +109,12 @@ function cloudNatPrior(scene: Scene, side: PodSide): Found[] {
       code: 'l2-gcp-cloudnat',
       certainty: 'possible',
       evidence: [
-        { seen: 'unknown', says: 'Cloud NAT is hard by default; behind this CNI it does not show.', source: 'prior', at: null },
+        {
+          seen: 'unknown',
+          says: 'Cloud NAT is hard by default; behind this CNI it does not show.',
+          source: 'prior',
+          at: null,
+        },
         nodeEvidence(side),
       ],
       peers: brokenByOwnNat(scene),

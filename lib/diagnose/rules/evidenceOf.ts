@@ -1,7 +1,7 @@
 import type { Evidence } from '#lib/tailnet/finding.ts'
-import type { Measured } from '../side/measured.ts'
 import { hostPort } from '../address/hostPort.ts'
 import type { SeenPeer } from '../scene.ts'
+import type { Measured } from '../side/measured.ts'
 
 const pathWords: Record<SeenPeer['path'], string> = {
   direct: 'direct',
@@ -18,14 +18,36 @@ export function mappingEvidence(who: string, measured: Measured): Evidence {
   const { value, source, at } = measured.varies
   const seen = measured.seenAs.slice(0, 3).map(each => `\`${hostPort(each)}\``)
   const ports = seen.length > 1 ? `: ${seen.join(', ')}` : ''
-  if (value === 'yes') return { seen: 'yes', says: `${who} has another public port for each destination${ports}.`, source: source ?? 'tailscale_api', at }
-  if (value === 'no') return { seen: 'no', says: `${who} has one public port for every destination${ports}.`, source: source ?? 'tailscale_api', at }
-  return { seen: 'unknown', says: `Whether ${who} has another port for each destination was not measured.`, source: 'netcheck', at: null }
+  if (value === 'yes')
+    return {
+      seen: 'yes',
+      says: `${who} has another public port for each destination${ports}.`,
+      source: source ?? 'tailscale_api',
+      at,
+    }
+  if (value === 'no')
+    return {
+      seen: 'no',
+      says: `${who} has one public port for every destination${ports}.`,
+      source: source ?? 'tailscale_api',
+      at,
+    }
+  return {
+    seen: 'unknown',
+    says: `Whether ${who} has another port for each destination was not measured.`,
+    source: 'netcheck',
+    at: null,
+  }
 }
 
 /** "UDP was answered", or not. */
 export function udpEvidence(who: string, { udp }: Measured): Evidence {
-  const says = udp.value === 'no' ? `No STUN server answers ${who} by UDP.` : udp.value === 'yes' ? `STUN servers answer ${who} by UDP.` : `Whether ${who} has UDP was not measured.`
+  const says =
+    udp.value === 'no'
+      ? `No STUN server answers ${who} by UDP.`
+      : udp.value === 'yes'
+        ? `STUN servers answer ${who} by UDP.`
+        : `Whether ${who} has UDP was not measured.`
   return { seen: udp.value, says, source: udp.source ?? 'netcheck', at: udp.at }
 }
 

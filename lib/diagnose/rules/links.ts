@@ -3,11 +3,14 @@ import type { Scene, SeenPeer } from '../scene.ts'
 /** Seen on a relay, of Tailscale or one's own. */
 export const isSeenRelayed = ({ path }: SeenPeer) => path === 'derp' || path === 'peer_relay'
 
-const isSeen = ({ path }: SeenPeer) => path === 'direct' || path === 'no_answer' || path === 'derp' || path === 'peer_relay'
+const isSeen = ({ path }: SeenPeer) =>
+  path === 'direct' || path === 'no_answer' || path === 'derp' || path === 'peer_relay'
 
 /** Seen on a relay, or expected there where its path is not seen: it wants an explanation. */
 export function wantsCause(peer: SeenPeer): boolean {
-  return isSeenRelayed(peer) || (!isSeen(peer) && (peer.expected === 'derp' || peer.expected === 'peer_relay'))
+  return (
+    isSeenRelayed(peer) || (!isSeen(peer) && (peer.expected === 'derp' || peer.expected === 'peer_relay'))
+  )
 }
 
 /** Both ends have UDP, as far as is known, and no shorter way than through their NATs. */
@@ -23,7 +26,11 @@ export function meetsNat(scene: Scene, peer: SeenPeer): boolean {
  */
 export function brokenByOwnNat(scene: Scene): SeenPeer[] {
   if (scene.chain.side !== 'hard' || scene.chain.inbound.reachable !== 'no') return []
+  // A peer that is said to be reachable and yet seen on a relay is not, and then this side's NAT counts.
   return scene.peers.filter(
-    peer => wantsCause(peer) && meetsNat(scene, peer) && peer.chain.inbound.reachable !== 'yes',
+    peer =>
+      wantsCause(peer) &&
+      meetsNat(scene, peer) &&
+      (isSeenRelayed(peer) || peer.chain.inbound.reachable !== 'yes'),
   )
 }

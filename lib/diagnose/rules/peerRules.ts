@@ -20,31 +20,49 @@ export const peerUdpRule: Rule = scene =>
     .filter(peer => wantsCause(peer) && peer.chain.udp === 'no' && peer.pair.near !== 'yes')
     .map(peer => of('peer-udp-blocked', seenOrSaid(peer), peer, [udpEvidence(peer.peerName, peer.measured)]))
 
-/** Which of the two is hard, where neither can be reached. */
-export const mappingRule: Rule = scene =>
-  scene.peers
-    .filter(peer => wantsCause(peer) && meetsNat(scene, peer))
-    .filter(peer => scene.chain.inbound.reachable !== 'yes' && peer.chain.inbound.reachable !== 'yes')
-    .flatMap(peer => {
-      const isPeerHard = peer.chain.side === 'hard'
-      const both = [mappingEvidence('This side', scene.measured), mappingEvidence(peer.peerName, peer.measured)]
-      switch (scene.chain.side) {
-        case 'hard':
-          if (isPeerHard) return [of('both-hard', sure(scene, peer), peer, both)]
-          if (peer.chain.side === 'unknown') return []
-          return [of('pod-hard-peer-easy', sure(scene, peer) === 'possible' ? 'possible' : 'likely', peer, both)]
-        case 'easy':
-        case 'none':
-          return isPeerHard ? [of('peer-hard-pod-easy', sure(scene, peer), peer, both)] : []
-        case 'unknown':
-          return []
-      }
+/** Which of the two is hard; null where that is not known, or neither is. */
+function hardOf(
+  scene: Scene,
+  peer: SeenPeer,
+): 'both-hard' | 'pod-hard-peer-easy' | 'peer-hard-pod-easy' | null {
+  const isPeerHard = peer.chain.side === 'hard'
+  switch (scene.chain.side) {
+    case 'hard':
+      if (isPeerHard) return 'both-hard'
+      return peer.chain.side === 'unknown' ? null : 'pod-hard-peer-easy'
+    case 'easy':
+    case 'none':
+      return isPeerHard ? 'peer-hard-pod-easy' : null
+    case 'unknown':
+      return null
+  }
+}
+
+/** The mappings of both sides, where neither can be reached. */
+export const mappingRule: Rule = scene => {
+  if (scene.chain.inbound.reachable === 'yes') return []
+  return scene.peers
+    .filter(peer => wantsCause(peer) && meetsNat(scene, peer) && peer.chain.inbound.reachable !== 'yes')
+    .flatMap((peer): Found[] => {
+      const code = hardOf(scene, peer)
+      if (!code) return []
+      const evidence = [
+        mappingEvidence('This side', scene.measured),
+        mappingEvidence(peer.peerName, peer.measured),
+      ]
+      const certainty = sure(scene, peer)
+      // A NAT that filters by address only would let even a hard side in, and filtering is never measured.
+      const isLenient = code === 'pod-hard-peer-easy' && certainty === 'certain'
+      return [of(code, isLenient ? 'likely' : certainty, peer, evidence)]
     })
+}
 
 /** Not seen: a way in whose firewall nobody has tried leaves it open whether the NATs matter at all. */
 function sure(scene: Scene, peer: SeenPeer): Certainty {
   if (isSeenRelayed(peer)) return 'certain'
-  return scene.chain.inbound.reachable === 'unknown' || peer.chain.inbound.reachable === 'unknown' ? 'possible' : 'likely'
+  return scene.chain.inbound.reachable === 'unknown' || peer.chain.inbound.reachable === 'unknown'
+    ? 'possible'
+    : 'likely'
 }
 
 /** A peer that can be reached, as far as is known, and is not. */
@@ -54,7 +72,12 @@ export const peerFirewallRule: Rule = scene =>
     .filter(peer => peer.chain.inbound.reachable === 'yes' && scene.predicted.inbound.reachable !== 'yes')
     .map(peer =>
       of('peer-host-firewall', 'possible', peer, [
-        { seen: 'yes', says: `${peer.peerName}: ${peer.chain.inbound.why}`, source: 'tailscale_api', at: null },
+        {
+          seen: 'yes',
+          says: `${peer.peerName}: ${peer.chain.inbound.why}`,
+          source: 'tailscale_api',
+          at: null,
+        },
       ]),
     )
 
@@ -68,9 +91,25 @@ export const sameClusterRule: Rule = scene => {
       const silenced = peer.pair.near === 'no'
       const isBlocked = silenced || scene.chain.udp === 'no' || peer.chain.udp === 'no'
       return of('same-cluster-not-direct', silenced ? 'certain' : isBlocked ? 'likely' : 'possible', peer, [
-        { seen: 'yes', says: `\`${own.name}\` and \`${peer.pod?.name}\` run in one cluster.`, source: 'kubernetes', at: null },
-        ...(silenced ? [{ seen: 'yes' as const, says: 'A NetworkPolicy or an order keeps one of them from UDP.', source: 'kubernetes' as const, at: null }] : []),
-        ...(isBlocked ? [udpEvidence('this side', scene.measured), udpEvidence(peer.peerName, peer.measured)] : []),
+        {
+          seen: 'yes',
+          says: `\`${own.name}\` and \`${peer.pod?.name}\` run in one cluster.`,
+          source: 'kubernetes',
+          at: null,
+        },
+        ...(silenced
+          ? [
+              {
+                seen: 'yes' as const,
+                says: 'A NetworkPolicy or an order keeps one of them from UDP.',
+                source: 'kubernetes' as const,
+                at: null,
+              },
+            ]
+          : []),
+        ...(isBlocked
+          ? [udpEvidence('this side', scene.measured), udpEvidence(peer.peerName, peer.measured)]
+          : []),
       ])
     })
 }

@@ -10,7 +10,10 @@ const open = (chain: NatChain): NatChain => ({ ...chain, inbound: { ...chain.inb
 /** Links on a relay that would be direct if this side let unsolicited UDP in. */
 export function wouldOpen(scene: Scene): SeenPeer[] {
   return scene.peers.filter(
-    peer => wantsCause(peer) && meetsNat(scene, peer) && expectedPath(open(scene.chain), peer.chain, peer.pair).expected === 'direct',
+    peer =>
+      wantsCause(peer) &&
+      meetsNat(scene, peer) &&
+      expectedPath(open(scene.chain), peer.chain, peer.pair).expected === 'direct',
   )
 }
 
@@ -28,9 +31,22 @@ export const closedFirewallRule: Rule = scene => {
       code: 'fw-public-node-closed',
       certainty: easy.length > 0 && side.chain.side !== 'hard' ? 'certain' : 'likely',
       evidence: [
-        { seen: 'yes', says: `The pod has a way in by UDP${port} on ${nodeWords(scene)}.`, source: 'kubernetes', at: null },
+        {
+          seen: 'yes',
+          says: `The pod has a way in by UDP${port} on ${nodeWords(scene)}.`,
+          source: 'kubernetes',
+          at: null,
+        },
         ...held.slice(0, 3).map(linkEvidence),
-        { seen: easy.length > 0 ? 'yes' : 'unknown', says: easy.length > 0 ? `Direct meanwhile: ${named(easy)}.` : 'No link to a peer with easy NAT was seen.', source: 'status', at: null },
+        {
+          seen: easy.length > 0 ? 'yes' : 'unknown',
+          says:
+            easy.length > 0
+              ? `Direct meanwhile: ${named(easy)}.`
+              : 'No link to a peer with easy NAT was seen.',
+          source: 'status',
+          at: null,
+        },
       ],
       peers: wouldOpen(scene),
     },
@@ -55,11 +71,28 @@ export const randomPortRule: Rule = scene => {
       code: 'port-random-with-fw-rule',
       certainty: held.some(isSeenRelayed) ? 'certain' : 'likely',
       evidence: [
-        { seen: 'no', says: 'The container sets `PORT`, or `--port` for tailscaled.', source: 'kubernetes', at: null },
+        {
+          seen: 'no',
+          says: 'The container sets `PORT`, or `--port` for tailscaled.',
+          source: 'kubernetes',
+          at: null,
+        },
         ...(chain.localPort === null
           ? []
-          : [{ seen: 'yes' as const, says: `tailscaled listens on \`${chain.localPort}\` at present.`, source: side.measured.endpointsFrom, at: null }]),
-        { seen: 'yes', says: `The pod is on the host’s network of ${nodeWords(scene)}.`, source: 'kubernetes', at: null },
+          : [
+              {
+                seen: 'yes' as const,
+                says: `tailscaled listens on \`${chain.localPort}\` at present.`,
+                source: side.measured.endpointsFrom,
+                at: null,
+              },
+            ]),
+        {
+          seen: 'yes',
+          says: `The pod is on the host’s network of ${nodeWords(scene)}.`,
+          source: 'kubernetes',
+          at: null,
+        },
         ...held.filter(isSeenRelayed).slice(0, 3).map(linkEvidence),
       ],
       peers: held,
@@ -70,19 +103,26 @@ export const randomPortRule: Rule = scene => {
 /** A hostPort that leads past tailscaled. */
 export const hostPortRule: Rule = scene => {
   const { side, chain } = scene
-  if (!side || side.place.pod.hostNetwork || chain.inbound.reachable === 'yes' || chain.udp === 'no') return []
+  if (!side || side.place.pod.hostNetwork || chain.inbound.reachable === 'yes' || chain.udp === 'no')
+    return []
   const { pod } = side.place
   const port = pod.container.ports.find(({ hostPort, protocol }) => hostPort !== null && protocol === 'UDP')
   if (!port || (port.containerPort === pod.fixedPort && port.hostPort === pod.fixedPort)) return []
   const held = wouldOpen(scene)
   if (held.length === 0) return []
-  const own = pod.fixedPort === null ? 'no `PORT`, so that tailscaled’s is random' : `\`PORT\` \`${pod.fixedPort}\``
+  const own =
+    pod.fixedPort === null ? 'no `PORT`, so that tailscaled’s is random' : `\`PORT\` \`${pod.fixedPort}\``
   return [
     {
       code: 'hostport-mismatch',
       certainty: 'certain',
       evidence: [
-        { seen: 'yes', says: `hostPort \`${port.hostPort}\` leads to containerPort \`${port.containerPort}\`; the container has ${own}.`, source: 'kubernetes', at: null },
+        {
+          seen: 'yes',
+          says: `hostPort \`${port.hostPort}\` leads to containerPort \`${port.containerPort}\`; the container has ${own}.`,
+          source: 'kubernetes',
+          at: null,
+        },
       ],
       peers: held,
     },
@@ -107,6 +147,11 @@ export const randomizedRule: Rule = scene => {
   }
   if (chain.localPort === null) return [found]
   const isIgnored = chain.localPort !== fixed
-  const seen = { seen: isIgnored ? ('yes' as const) : ('no' as const), says: `tailscaled listens on \`${chain.localPort}\`.`, source: scene.measured.endpointsFrom, at: null }
+  const seen = {
+    seen: isIgnored ? ('yes' as const) : ('no' as const),
+    says: `tailscaled listens on \`${chain.localPort}\`.`,
+    source: scene.measured.endpointsFrom,
+    at: null,
+  }
   return [{ ...found, certainty: isIgnored ? 'certain' : 'possible', evidence: [...found.evidence, seen] }]
 }

@@ -1,17 +1,20 @@
-import { findObject } from '../cluster/findObject.ts'
 import type { Evidence } from '#lib/tailnet/finding.ts'
+import { findObject } from '../cluster/findObject.ts'
 import type { Scene } from '../scene.ts'
 import { linkEvidence } from './evidenceOf.ts'
 import { meetsNat } from './links.ts'
 import type { Found, Rule } from './rule.ts'
 import { conditionsOf } from './staticRules.ts'
 
-const relaysOf = ({ side }: Scene) => side?.place.cluster.objects.filter(({ kind }) => kind === 'PeerRelay') ?? []
+const relaysOf = ({ side }: Scene) =>
+  side?.place.cluster.objects.filter(({ kind }) => kind === 'PeerRelay') ?? []
 
 /** PeerRelay resources (operator ≥ 1.102) that are not ready, not used, or bound to the wrong zone. */
 export const peerRelayRule: Rule = scene => {
   // tailscaled prefers a relay to DERP by itself: only what is seen on DERP and has UDP on both ends misses it.
-  const held = scene.peers.filter(peer => peer.path === 'derp' && meetsNat(scene, peer) && peer.expected !== 'direct')
+  const held = scene.peers.filter(
+    peer => peer.path === 'derp' && meetsNat(scene, peer) && peer.expected !== 'direct',
+  )
   if (held.length === 0 || scene.chain.udp !== 'yes') return []
   return relaysOf(scene).flatMap((relay): Found[] => {
     const says = (words: string): Evidence => ({ seen: 'yes', says: words, source: 'kubernetes', at: null })
@@ -24,16 +27,39 @@ export const peerRelayRule: Rule = scene => {
     const mismatch = zoneMismatch(scene, relay.name)
     const isGranted = held.some(peer => peer.pair.relay === 'yes')
     const grant: Evidence = scene.input.policy
-      ? { seen: isGranted ? 'yes' : 'no', says: 'A grant of `tailscale.com/cap/relay` covers one of the two.', source: 'policy', at: null }
-      : { seen: 'unknown', says: 'The policy file, which must grant `tailscale.com/cap/relay`, was not read.', source: 'policy', at: null }
+      ? {
+          seen: isGranted ? 'yes' : 'no',
+          says: 'A grant of `tailscale.com/cap/relay` covers one of the two.',
+          source: 'policy',
+          at: null,
+        }
+      : {
+          seen: 'unknown',
+          says: 'The policy file, which must grant `tailscale.com/cap/relay`, was not read.',
+          source: 'policy',
+          at: null,
+        }
     return [
       {
         code: 'peerrelay-not-used',
         certainty: scene.input.policy && !isGranted ? 'likely' : 'possible',
-        evidence: [says(`PeerRelay \`${relay.name}\` is ready.`), grant, ...held.slice(0, 2).map(linkEvidence)],
+        evidence: [
+          says(`PeerRelay \`${relay.name}\` is ready.`),
+          grant,
+          ...held.slice(0, 2).map(linkEvidence),
+        ],
         peers: held,
       },
-      ...(mismatch ? [{ code: 'peerrelay-az-mismatch' as const, certainty: 'possible' as const, evidence: [says(mismatch)], peers: held }] : []),
+      ...(mismatch
+        ? [
+            {
+              code: 'peerrelay-az-mismatch' as const,
+              certainty: 'possible' as const,
+              evidence: [says(mismatch)],
+              peers: held,
+            },
+          ]
+        : []),
     ]
   })
 }

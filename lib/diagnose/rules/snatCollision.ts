@@ -1,5 +1,5 @@
-import type { PodSide } from '../side/podChain.ts'
 import { findObject } from '../cluster/findObject.ts'
+import type { PodSide } from '../side/podChain.ts'
 
 /** Another tailscale pod on the node that has the same fixed port, behind Cilium's BPF masquerade; null where none. */
 export function snatCollision({ place }: PodSide): string | null {
@@ -7,7 +7,11 @@ export function snatCollision({ place }: PodSide): string | null {
   if (pod.fixedPort === null || pod.nodeName === null) return null
   if (findObject(cluster, 'ConfigMap', 'cilium-config')?.data['enable-bpf-masquerade'] !== 'true') return null
   const other = cluster.pods.find(
-    each => each.uid !== pod.uid && each.nodeName === pod.nodeName && each.fixedPort === pod.fixedPort && !each.hostNetwork,
+    each =>
+      each.uid !== pod.uid &&
+      each.nodeName === pod.nodeName &&
+      each.fixedPort === pod.fixedPort &&
+      !each.hostNetwork,
   )
   return other?.name ?? null
 }

@@ -7,7 +7,8 @@ import type { Rule } from './rule.ts'
 const settledSamples = 3
 
 /** A single look has no time and cannot tell; a watched link can. */
-const isFresh = ({ about: { link } }: SeenPeer) => link !== null && link.since !== null && link.samples < settledSamples
+const isFresh = ({ about: { link } }: SeenPeer) =>
+  link !== null && link.since !== null && link.samples < settledSamples
 
 /** tailscaled itself, or the peer's key, is out. */
 export const offlineRule: Rule = scene => {
@@ -17,7 +18,14 @@ export const offlineRule: Rule = scene => {
     .map(peer => ({
       code: 'dev-offline' as const,
       certainty: 'certain' as const,
-      evidence: [{ seen: 'yes' as const, says: `The key of ${peer.peerName} has expired.`, source: 'status' as const, at: null }],
+      evidence: [
+        {
+          seen: 'yes' as const,
+          says: `The key of ${peer.peerName} has expired.`,
+          source: 'status' as const,
+          at: null,
+        },
+      ],
       peers: [peer],
       ofPeer: true as const,
     }))
@@ -26,7 +34,9 @@ export const offlineRule: Rule = scene => {
     {
       code: 'dev-offline',
       certainty: 'certain',
-      evidence: [{ seen: 'yes', says: `tailscaled is in state \`${backendState}\`.`, source: 'status', at: null }],
+      evidence: [
+        { seen: 'yes', says: `tailscaled is in state \`${backendState}\`.`, source: 'status', at: null },
+      ],
       peers: scene.peers.filter(wantsCause),
     },
     ...expired,
@@ -40,7 +50,9 @@ export const noAnswerRule: Rule = scene =>
     .map(peer => ({
       code: 'no-answer',
       certainty: 'certain',
-      evidence: [{ ...linkEvidence(peer), says: `Packets are sent to ${peer.peerName}, and none come back.` }],
+      evidence: [
+        { ...linkEvidence(peer), says: `Packets are sent to ${peer.peerName}, and none come back.` },
+      ],
       peers: [peer],
     }))
 
@@ -48,22 +60,33 @@ export const noAnswerRule: Rule = scene =>
 export const transientRule: Rule = scene =>
   scene.peers
     .filter(peer => peer.path === 'derp' && peer.expected === 'direct' && isFresh(peer))
-    .map(peer => ({ code: 'path-derp-transient', certainty: 'likely', evidence: [linkEvidence(peer)], peers: [peer] }))
+    .map(peer => ({
+      code: 'path-derp-transient',
+      certainty: 'likely',
+      evidence: [linkEvidence(peer)],
+      peers: [peer],
+    }))
 
 /** Direct, though the two could not find each other now. */
-export const survivingRule: Rule = scene =>
-  scene.peers
+export const survivingRule: Rule = scene => {
+  if (scene.chain.inbound.by === 'stun-blocked') return []
+  return scene.peers
     .filter(peer => peer.path === 'direct' && (peer.expected === 'derp' || peer.expected === 'peer_relay'))
-    .filter(peer => scene.chain.inbound.by !== 'stun-blocked')
     .map(peer => ({
       code: 'surviving-mapping',
       certainty: 'possible',
       evidence: [
         linkEvidence(peer),
-        { seen: 'no', says: `This side (${scene.chain.side} NAT) and ${peer.peerName} (${peer.chain.side} NAT) would find a direct path.`, source: 'prior', at: null },
+        {
+          seen: 'no',
+          says: `This side (${scene.chain.side} NAT) and ${peer.peerName} (${peer.chain.side} NAT) would find a direct path.`,
+          source: 'prior',
+          at: null,
+        },
       ],
       peers: [peer],
     }))
+}
 
 /** Nothing known explains it. */
 export const unexpectedRule: Rule = scene =>
@@ -72,6 +95,14 @@ export const unexpectedRule: Rule = scene =>
     .map(peer => ({
       code: 'expected-direct-but-derp',
       certainty: 'possible',
-      evidence: [linkEvidence(peer), { seen: 'yes', says: 'By what is known of both sides it should be direct.', source: 'prior', at: null }],
+      evidence: [
+        linkEvidence(peer),
+        {
+          seen: 'yes',
+          says: 'By what is known of both sides it should be direct.',
+          source: 'prior',
+          at: null,
+        },
+      ],
       peers: [peer],
     }))

@@ -1,7 +1,7 @@
-import { forcedRelay } from '../side/forcedRelay.ts'
-import { isOnlyTcp443 } from '../side/isOnlyTcp443.ts'
 import { udpPolicy } from '../policy/udpPolicy.ts'
 import type { Scene, SeenPeer } from '../scene.ts'
+import { forcedRelay } from '../side/forcedRelay.ts'
+import { isOnlyTcp443 } from '../side/isOnlyTcp443.ts'
 import { linkEvidence, named, udpEvidence } from './evidenceOf.ts'
 import { isSeenRelayed, wantsCause } from './links.ts'
 import type { Found, Rule } from './rule.ts'
@@ -30,13 +30,22 @@ export const forcedRelayRule: Rule = scene => {
 
 /** tailscaled says that it has no socket. */
 export const udpBindRule: Rule = scene => {
-  const message = scene.input.own.health.find(each => /no-udp4-bind|couldn't listen for incoming UDP/i.test(each))
+  const message = scene.input.own.health.find(each =>
+    /no-udp4-bind|couldn't listen for incoming UDP/i.test(each),
+  )
   if (!message) return []
   return [
     {
       code: 'no-udp-bind',
       certainty: 'certain',
-      evidence: [{ seen: 'yes', says: `tailscaled reports: \`${message.slice(0, 200)}\`.`, source: 'status', at: null }],
+      evidence: [
+        {
+          seen: 'yes',
+          says: `tailscaled reports: \`${message.slice(0, 200)}\`.`,
+          source: 'status',
+          at: null,
+        },
+      ],
       peers: relayed(scene),
     },
   ]
@@ -54,21 +63,33 @@ export const networkPolicyRule: Rule = scene => {
         code: 'udp-blocked-netpol',
         certainty: measured.udp.value === 'no' ? 'certain' : 'likely',
         evidence: [
-          { seen: 'yes', says: `NetworkPolicy \`${first}\` selects the pod for egress, and none allows UDP but DNS.`, source: 'kubernetes', at: null },
+          {
+            seen: 'yes',
+            says: `NetworkPolicy \`${first}\` selects the pod for egress, and none allows UDP but DNS.`,
+            source: 'kubernetes',
+            at: null,
+          },
           udpEvidence('the pod', measured),
         ],
         peers: relayed(scene),
       },
     ]
   }
-  const held = scene.peers.filter(peer => isSeenRelayed(peer) && peer.expected === 'direct' && peer.pair.near !== 'yes')
+  const held = scene.peers.filter(
+    peer => isSeenRelayed(peer) && peer.expected === 'direct' && peer.pair.near !== 'yes',
+  )
   if (leaves !== 'some' || held.length === 0) return []
   return [
     {
       code: 'udp-blocked-netpol',
       certainty: 'likely',
       evidence: [
-        { seen: 'yes', says: `NetworkPolicy \`${first}\` lets out UDP to some ports only, and peers have any port.`, source: 'kubernetes', at: null },
+        {
+          seen: 'yes',
+          says: `NetworkPolicy \`${first}\` lets out UDP to some ports only, and peers have any port.`,
+          source: 'kubernetes',
+          at: null,
+        },
         ...held.slice(0, 3).map(linkEvidence),
       ],
       peers: held,
@@ -79,17 +100,38 @@ export const networkPolicyRule: Rule = scene => {
 /** All UDP is blocked, or only STUN: a link to a peer that can be reached tells which. */
 export const udpBlockedRule: Rule = scene => {
   const { chain, measured, side, input } = scene
-  if (measured.udp.value !== 'no' || (!side && input.pod === null && input.own.netInfos.length === 0)) return []
+  if (measured.udp.value !== 'no' || (!side && input.pod === null && input.own.netInfos.length === 0))
+    return []
   const direct = scene.peers.filter(peer => peer.path === 'direct' && peer.pair.near !== 'yes')
   const found = (code: Found['code'], certainty: Found['certainty'], proof: readonly SeenPeer[]): Found[] => [
-    { code, certainty, evidence: [udpEvidence('the pod', measured), ...proof.slice(0, 3).map(linkEvidence)], peers: relayed(scene) },
+    {
+      code,
+      certainty,
+      evidence: [udpEvidence('the pod', measured), ...proof.slice(0, 3).map(linkEvidence)],
+      peers: relayed(scene),
+    },
   ]
   if (direct.length > 0) {
     const [result] = found('stun-blocked', 'certain', direct)
-    return result ? [{ ...result, missing: [], evidence: [...result.evidence, { seen: 'yes', says: `UDP passes to ${named(direct)}.`, source: 'status', at: null }] }] : []
+    return result
+      ? [
+          {
+            ...result,
+            missing: [],
+            evidence: [
+              ...result.evidence,
+              { seen: 'yes', says: `UDP passes to ${named(direct)}.`, source: 'status', at: null },
+            ],
+          },
+        ]
+      : []
   }
   const denied = scene.peers.filter(peer => isSeenRelayed(peer) && peer.chain.inbound.reachable === 'yes')
   // Without the cluster's objects a NetworkPolicy is as likely as a firewall.
   const unproven = side ? 'likely' : 'possible'
-  return found('udp-blocked-all', side && chain.inbound.by === 'udp-blocked' && denied.length > 0 ? 'certain' : unproven, denied)
+  return found(
+    'udp-blocked-all',
+    side && chain.inbound.by === 'udp-blocked' && denied.length > 0 ? 'certain' : unproven,
+    denied,
+  )
 }

@@ -1,6 +1,6 @@
+import type { Device } from '#lib/tailnet/device.ts'
 import type { NatChain, NatLayer } from '#lib/tailnet/finding.ts'
 import { hostPort } from '../address/hostPort.ts'
-import type { Device } from '#lib/tailnet/device.ts'
 import type { Measured } from './measured.ts'
 
 type Inbound = NatChain['inbound']
@@ -10,17 +10,38 @@ const packagedPort = 41_641
 /** NodePorts of a Kubernetes cluster, unless its API server is told otherwise. */
 const isNodePort = (port: number) => port >= 30_000 && port <= 32_767
 
-const noL1: NatLayer = { hardness: 'none', certainty: 'unknown', name: 'no CNI', why: 'No pod of a watched cluster.' }
+const noCni: NatLayer = {
+  hardness: 'none',
+  certainty: 'likely',
+  name: 'no CNI',
+  why: 'Not an operating system of pods.',
+}
+const unknownCni: NatLayer = {
+  hardness: 'unknown',
+  certainty: 'unknown',
+  name: 'CNI',
+  why: 'Not known as a pod of a watched cluster.',
+}
 
 function l2Of(measured: Measured): NatLayer {
   if (measured.varies.value === 'yes') {
-    return { hardness: 'hard', certainty: 'certain', name: 'hard NAT', why: 'Ports differ by destination.' }
+    return { hardness: 'hard', certainty: 'likely', name: 'hard NAT', why: 'Ports differ by destination.' }
   }
   if (measured.ownsPublicAddress) {
-    return { hardness: 'none', certainty: 'certain', name: 'no NAT', why: 'It has a public address of its own.' }
+    return {
+      hardness: 'none',
+      certainty: 'certain',
+      name: 'no NAT',
+      why: 'It has a public address of its own.',
+    }
   }
   if (measured.varies.value === 'no') {
-    return { hardness: 'easy', certainty: 'certain', name: 'easy NAT', why: 'One port for every destination.' }
+    return {
+      hardness: 'easy',
+      certainty: 'certain',
+      name: 'easy NAT',
+      why: 'One port for every destination.',
+    }
   }
   return { hardness: 'unknown', certainty: 'unknown', name: 'NAT', why: 'It was not measured.' }
 }
@@ -47,11 +68,23 @@ function inboundOf(measured: Measured, sharing: (address: string) => readonly st
   }
   const { guess } = measured
   if (guess && !isGateway(guess.address, sharing)) {
-    if (measured.seenAs.some(({ address, port }) => address === guess.address && isNodePort(port))) {
-      return { reachable: 'unknown', by: 'unknown', why: 'A port of the NodePort range may be a static endpoint.' }
+    // A random port falls into that range once in 25 times; the operator sets PORT wherever it makes a static endpoint.
+    const nodePort = measured.seenAs.find(
+      ({ address, port }) => address === guess.address && isNodePort(port),
+    )
+    if (nodePort) {
+      return {
+        reachable: 'yes',
+        by: 'static',
+        why: `It advertises NodePort ${nodePort.port} beside its own port: a static endpoint.`,
+      }
     }
     if (guess.port !== packagedPort) {
-      return { reachable: 'unknown', by: 'unknown', why: `Port ${guess.port} was chosen; whether it is forwarded is not seen.` }
+      return {
+        reachable: 'unknown',
+        by: 'unknown',
+        why: `Port ${guess.port} was chosen; whether it is forwarded is not seen.`,
+      }
     }
   }
   return { reachable: 'no', by: 'shut', why: 'Its NAT lets in only replies to what it sent.' }
@@ -69,11 +102,11 @@ export function deviceChain(
   sharing: (address: string) => readonly string[],
 ): NatChain {
   const l2 = l2Of(measured)
-  const side = l2.hardness
+  const isPerson = device !== null && device.os !== '' && device.os !== 'linux'
   return {
-    l1: noL1,
-    l2: device && device.os !== '' && device.os !== 'linux' && l2.hardness === 'easy' ? { ...l2, name: 'home router' } : l2,
-    side,
+    l1: isPerson ? noCni : unknownCni,
+    l2: isPerson && l2.hardness === 'easy' ? { ...l2, name: 'home router' } : l2,
+    side: l2.hardness,
     udp: measured.udp.value,
     ipv6: measured.ipv6,
     inbound: inboundOf(measured, sharing),

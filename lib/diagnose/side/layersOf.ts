@@ -10,13 +10,18 @@ export interface LayerFacts {
   measured: Measured
   /** Null where the CNI is not known. */
   snat: Snat | null
-  /** Behind the same public address, without L1. */
-  host: Witness | null
-  /** The same on the very node. */
+  /** Another device behind the same public address, which shows what L2 does. */
+  edge: Witness | null
+  /** A device on the host's network of the very node. */
   nodeHost: Witness | null
 }
 
-const layer = (hardness: NatLayer['hardness'], certainty: NatLayer['certainty'], name: string, why: string): NatLayer => ({
+const layer = (
+  hardness: NatLayer['hardness'],
+  certainty: NatLayer['certainty'],
+  name: string,
+  why: string,
+): NatLayer => ({
   hardness,
   certainty,
   name,
@@ -48,47 +53,84 @@ export function leavesByNode(facts: LayerFacts): 'yes' | 'no' | 'unknown' {
   return 'unknown'
 }
 
+/** What proves that L1 changes ports, whatever its configuration says; null where nothing does. */
+function hardL1Proof(facts: LayerFacts): { certainty: Certainty; why: string } | null {
+  const { measured, nodeHost, edge } = facts
+  if (measured.varies.value !== 'yes') return null
+  if (nodeHost?.varies === 'no') {
+    return {
+      certainty: 'certain',
+      why: `${nodeHost.device.hostname} on the same node keeps one port, this pod does not.`,
+    }
+  }
+  if (edge?.varies === 'no') {
+    return {
+      certainty: 'likely',
+      why: `${edge.device.hostname} leaves by the same address and keeps one port, this pod does not.`,
+    }
+  }
+  if (leavesByNode(facts) === 'yes') {
+    return { certainty: 'likely', why: 'Ports differ by destination, and no NAT stands outside the node.' }
+  }
+  return null
+}
+
 /** L1: the CNI's source NAT on the node, by configuration and by what was measured. */
 export function l1Of(facts: LayerFacts): NatLayer {
-  const { snat, measured, nodeHost } = facts
-  if (snat?.hardness === 'none') return layer('none', snat.certainty, snat.name, snat.why)
-  if (measured.varies.value === 'no') {
-    const name = snat?.name ?? 'CNI'
-    return layer('easy', 'certain', snat?.hardness === 'hard' ? `${name}, yet ports kept` : name, 'One port for every destination was measured: no layer is hard.')
-  }
-  if (snat && snat.hardness !== 'unknown') {
-    const certainty = measured.varies.value === 'unknown' ? weaker(snat.certainty) : snat.certainty
-    return layer(snat.hardness, certainty, snat.name, snat.why)
-  }
+  const { place, snat, measured } = facts
   const name = snat?.name ?? 'CNI'
-  if (measured.varies.value === 'yes') {
-    if (nodeHost?.varies === 'no') {
-      return layer('hard', 'certain', name, `${nodeHost.device.hostname} on the same node keeps one port, this pod does not.`)
-    }
-    if (leavesByNode(facts) === 'yes') {
-      return layer('hard', 'likely', name, 'Ports differ by destination, and no NAT stands outside the node.')
-    }
+  if (snat && place.pod.hostNetwork) return layer('none', 'certain', name, snat.why)
+  const proof = hardL1Proof(facts)
+  if (proof && snat?.hardness !== 'hard') return layer('hard', proof.certainty, name, proof.why)
+  if (snat?.hardness === 'none') return layer('none', snat.certainty, name, snat.why)
+  if (measured.varies.value === 'no') {
+    const isOdd = snat?.hardness === 'hard'
+    const why = 'One port for every destination was measured: no layer is hard.'
+    return layer('easy', 'certain', isOdd ? `${name}, yet ports kept` : name, why)
   }
-  return layer('unknown', 'unknown', name, snat?.why ?? 'The CNI is not known.')
+  if (!snat || snat.hardness === 'unknown')
+    return layer('unknown', 'unknown', name, snat?.why ?? 'The CNI is not known.')
+  return layer(
+    snat.hardness,
+    measured.varies.value === 'unknown' ? weaker(snat.certainty) : snat.certainty,
+    name,
+    snat.why,
+  )
 }
 
 const weaker = (certainty: Certainty): Certainty => (certainty === 'certain' ? 'likely' : certainty)
 
 /** L2: what stands between the node and the internet. Behind a hard L1 it does not show by itself. */
 export function l2Of(facts: LayerFacts, l1: NatLayer): NatLayer {
-  const { place, measured, host } = facts
+  const { place, measured, edge } = facts
   const byNode = leavesByNode(facts)
-  if (byNode === 'yes') return layer('none', 'certain', 'no NAT', 'Packets leave with the node’s own address.')
+  if (byNode === 'yes')
+    return layer('none', 'certain', 'no NAT', 'Packets leave with the node’s own address.')
   const cloud = place.node ? (nodeCloud(place.node) ?? place.traits.cloud) : place.traits.cloud
   const name = cloud ? edgeNames[cloud] : 'edge NAT'
-  if (byNode === 'unknown' && (place.node?.externalIps.length ?? 0) > 0 && l1.name !== 'VPC CNI, external SNAT') {
-    return layer('none', 'likely', 'no NAT', 'The node has a public address; what others see was not measured.')
+  if (
+    byNode === 'unknown' &&
+    (place.node?.externalIps.length ?? 0) > 0 &&
+    l1.name !== 'VPC CNI, external SNAT'
+  ) {
+    return layer(
+      'none',
+      'likely',
+      'no NAT',
+      'The node has a public address; what others see was not measured.',
+    )
   }
-  if (measured.varies.value === 'no') return layer('easy', 'certain', name, 'One port for every destination was measured.')
-  if (host) {
-    const who = host.device.hostname || host.device.name
-    return host.varies === 'yes'
-      ? layer('hard', 'certain', name, `${who} leaves by the same address, meets no CNI, and its ports differ by destination.`)
+  if (measured.varies.value === 'no')
+    return layer('easy', 'certain', name, 'One port for every destination was measured.')
+  if (edge) {
+    const who = edge.device.hostname
+    return edge.varies === 'yes'
+      ? layer(
+          'hard',
+          'certain',
+          name,
+          `${who} leaves by the same address, meets no CNI, and its ports differ by destination.`,
+        )
       : layer('easy', 'certain', name, `${who} leaves by the same address and keeps one port.`)
   }
   if (measured.varies.value === 'yes' && l1.hardness === 'none') {
@@ -100,5 +142,10 @@ export function l2Of(facts: LayerFacts, l1: NatLayer): NatLayer {
   if (cloud === 'aws' && place.node && place.node.externalIps.length === 0) {
     return layer('hard', 'likely', name, 'A private AWS node leaves by a NAT gateway, which is always hard.')
   }
-  return layer('unknown', 'unknown', name, l1.hardness === 'hard' ? 'Behind a hard L1 it does not show.' : 'It was not measured.')
+  return layer(
+    'unknown',
+    'unknown',
+    name,
+    l1.hardness === 'hard' ? 'Behind a hard L1 it does not show.' : 'It was not measured.',
+  )
 }

@@ -82,7 +82,11 @@ function ipv6Of(netInfos: readonly NetInfo[], endpoints: readonly Endpoint[]): T
   return endpoints.length > 0 ? 'no' : 'unknown'
 }
 
-function portmapOf(netInfos: readonly NetInfo[], connectivity: Connectivity | null, endpoints: readonly Endpoint[]): Tri {
+function portmapOf(
+  netInfos: readonly NetInfo[],
+  connectivity: Connectivity | null,
+  endpoints: readonly Endpoint[],
+): Tri {
   if (endpoints.some(({ kind }) => kind === 'portmap')) return 'yes'
   const asked = [...netInfos, ...(connectivity ? [connectivity] : [])]
   if (asked.some(({ upnp, pmp, pcp }) => upnp === 'yes' || pmp === 'yes' || pcp === 'yes')) return 'yes'
@@ -109,7 +113,8 @@ function typed(endpoints: readonly Endpoint[], varies: Tri): Endpoint[] {
 }
 
 /**
- * Brings together what a client said of itself.
+ * Brings together what a client said of itself. Where nobody says whether its mapping varies, a single public port
+ * that is its own tells: every layer then keeps ports.
  *
  * @param netInfos newest first
  * @param endpoints its own, typed where the log told; empty lets the API's stand in
@@ -119,12 +124,12 @@ export function measuredOf(
   endpoints: readonly Endpoint[],
   connectivity: Connectivity | null,
 ): Measured {
-  const varies = variesOf(netInfos, connectivity)
+  const told = variesOf(netInfos, connectivity)
   const listed: readonly Endpoint[] =
     endpoints.length > 0
       ? endpoints
       : (connectivity?.endpoints.map(each => ({ ...each, kind: 'untyped' as const })) ?? [])
-  const all = typed(listed, varies.value)
+  const all = typed(listed, told.value)
   const v4 = all.filter(isV4)
   const locals = v4.filter(({ kind }) => kind === 'local')
   const privateLocals = locals.filter(each => !isPublicIpv4(each.address) && !isDockerBridge(each))
@@ -132,22 +137,34 @@ export function measuredOf(
   // private one beside it is it the interface's own.
   const ownsPublicAddress = locals.length > 0 && privateLocals.length === 0
   const stun = v4.filter(({ kind }) => kind === 'stun')
+  const endpointsFrom: EvidenceSource = endpoints.length > 0 ? 'status' : 'tailscale_api'
+  const localPort = (privateLocals[0] ?? locals[0])?.port ?? null
+  const keepsPort = !ownsPublicAddress && stun.length === 1 && stun[0]?.port === localPort
+  const udp = udpOf(netInfos, connectivity)
+  const varies: Told =
+    told.value === 'unknown' && udp.value !== 'no' && keepsPort
+      ? { value: 'no', source: endpointsFrom, at: null }
+      : told
   const probed = netInfos.flatMap(each => each.globalV4.map(addressOf)).filter(address => address !== '')
   return {
     varies,
-    udp: udpOf(netInfos, connectivity),
+    udp,
     ipv6: ipv6Of(netInfos, all),
     portmap: portmapOf(netInfos, connectivity, all),
     publicAddresses: [
-      ...new Set([...stun.map(({ address }) => address), ...probed, ...(ownsPublicAddress ? locals.map(({ address }) => address) : [])]),
+      ...new Set([
+        ...stun.map(({ address }) => address),
+        ...probed,
+        ...(ownsPublicAddress ? locals.map(({ address }) => address) : []),
+      ]),
     ],
     seenAs: stun.length > 0 || !ownsPublicAddress ? stun : locals,
     localAddresses: [...new Set(privateLocals.map(({ address }) => address))],
     ownsPublicAddress,
-    localPort: (privateLocals[0] ?? locals[0])?.port ?? null,
+    localPort,
     guess: v4.find(({ kind }) => kind === 'stun4localport') ?? null,
     statics: all.filter(({ kind }) => kind === 'explicitconf'),
-    endpointsFrom: endpoints.length > 0 ? 'status' : 'tailscale_api',
+    endpointsFrom,
   }
 }
 

@@ -22,15 +22,18 @@ export function peersOf(input: DiagnoseInput, byId: ReadonlyMap<DeviceId, Device
   const known = new Map(input.peers.map(peer => [peer.device, peer]))
   const seen = new Set<DeviceId>([...links.keys(), ...pings.keys(), ...known.keys()])
   const ids = seen.size > 0 ? [...seen] : predicted(input)
-  return ids
-    .filter(id => id !== input.deviceId)
-    .map(id => {
-      const device = byId.get(id) ?? null
-      const link = links.get(id) ?? null
-      const peer = known.get(id) ?? null
-      const name = link?.peerName ?? peer?.hostName ?? device?.hostname ?? id
-      return { id, name, device, known: peer, link, ping: pings.get(id) ?? null }
-    })
+  return (
+    ids
+      // WireGuard-only peers (Mullvad's exits) have neither DERP nor path discovery: nothing is to be judged.
+      .filter(id => id !== input.deviceId && !known.get(id)?.wireguardOnly)
+      .map(id => {
+        const device = byId.get(id) ?? null
+        const link = links.get(id) ?? null
+        const peer = known.get(id) ?? null
+        const name = link?.peerName ?? peer?.hostName ?? device?.hostname ?? id
+        return { id, name, device, known: peer, link, ping: pings.get(id) ?? null }
+      })
+  )
 }
 
 function predicted(input: DiagnoseInput): DeviceId[] {

@@ -36,11 +36,11 @@ export interface Orders {
 export function podChain(
   place: Place,
   measured: Measured,
-  hosts: { host: Witness | null; nodeHost: Witness | null },
+  witnesses: { edge: Witness | null; nodeHost: Witness | null },
   orders: Orders,
 ): PodSide {
   const snat = snatOf(place, measured.localPort ?? place.pod.fixedPort)
-  const facts: LayerFacts = { place, measured, snat, ...hosts }
+  const facts: LayerFacts = { place, measured, snat, ...witnesses }
   const l1 = l1Of(facts)
   const l2 = l2Of(facts, l1)
   const { randomizesPort, forced } = orders

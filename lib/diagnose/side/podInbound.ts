@@ -13,9 +13,17 @@ const unseen = (by: Inbound['by'], why: string): Inbound => ({ reachable: 'unkno
 function withoutUdp({ pod, cluster }: Place): Inbound {
   const { leaves, policies } = udpPolicy(pod, cluster, 'egress')
   if (leaves === 'none') {
-    return { reachable: 'no', by: 'udp-blocked', why: `NetworkPolicy \`${policies[0] ?? ''}\` lets no UDP out.` }
+    return {
+      reachable: 'no',
+      by: 'udp-blocked',
+      why: `NetworkPolicy \`${policies[0] ?? ''}\` lets no UDP out.`,
+    }
   }
-  return { reachable: 'no', by: 'unknown', why: 'No STUN server answers; whether other UDP passes was not measured.' }
+  return {
+    reachable: 'no',
+    by: 'unknown',
+    why: 'No STUN server answers; whether other UDP passes was not measured.',
+  }
 }
 
 /**
@@ -34,9 +42,11 @@ export function podInbound(
   if (measured.udp.value === 'no') return withoutUdp(place)
   const statics = staticEndpoints(place, measured)
   const admits = udpPolicy(pod, cluster, 'ingress', measured.localPort ?? fixedPort)
-  const policy = admits.leaves === 'all' ? null : `NetworkPolicy \`${admits.policies[0] ?? ''}\` lets no such UDP in.`
+  const policy =
+    admits.leaves === 'all' ? null : `NetworkPolicy \`${admits.policies[0] ?? ''}\` lets no such UDP in.`
   if (statics) {
-    if (statics.group?.spec.type === 'kube-apiserver') return shut('k8s-proxy does not listen on the port of its static endpoint.')
+    if (statics.group?.spec.type === 'kube-apiserver')
+      return shut('k8s-proxy does not listen on the port of its static endpoint.')
     if (policy) return shut(policy)
     return { reachable: 'yes', by: 'static', why: `Static endpoint \`${statics.endpoints[0] ?? ''}\`.` }
   }
@@ -50,9 +60,19 @@ export function podInbound(
     if (fixedPort === null) return shut('Its port is random, so no firewall rule can name it.')
     return unseen('unknown', `The firewall of ${where} for UDP ${fixedPort} is not seen.`)
   }
-  const forward = pod.container.ports.find(({ hostPort, protocol }) => hostPort !== null && protocol === 'UDP')
-  if (forward && isOutside && fixedPort !== null && forward.hostPort === fixedPort && forward.containerPort === fixedPort) {
-    return policy ? shut(policy) : unseen('forwarded', `hostPort ${fixedPort} leads in; the firewall of ${where} for it is not seen.`)
+  const forward = pod.container.ports.find(
+    ({ hostPort, protocol }) => hostPort !== null && protocol === 'UDP',
+  )
+  if (
+    forward &&
+    isOutside &&
+    fixedPort !== null &&
+    forward.hostPort === fixedPort &&
+    forward.containerPort === fixedPort
+  ) {
+    return policy
+      ? shut(policy)
+      : unseen('forwarded', `hostPort ${fixedPort} leads in; the firewall of ${where} for it is not seen.`)
   }
   return shut('The node lets in only replies to what the pod sent.')
 }

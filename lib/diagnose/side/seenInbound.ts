@@ -20,13 +20,18 @@ export function seenInbound(chain: NatChain, peers: readonly JudgedPeer[]): Inbo
   if (inbound.reachable !== 'unknown') return inbound
   const by = inbound.by === 'unknown' ? 'open' : inbound.by
   const proof = peers.find(peer => peer.path === 'direct' && isRelay(would(chain, peer, 'no')))
-  if (proof) return { reachable: 'yes', by, why: `Direct with ${proof.peerName}, whom only an open side reaches.` }
+  if (proof)
+    return { reachable: 'yes', by, why: `Direct with ${proof.peerName}, whom only an open side reaches.` }
   // A peer of whom nothing is known may have no UDP, and then shows nothing.
   const denial = peers.find(
     peer => isRelayed(peer) && peer.chain.udp === 'yes' && would(chain, peer, 'yes') === 'direct',
   )
   if (denial) {
-    return { reachable: 'no', by: 'shut', why: `Not direct with ${denial.peerName}, whom an open side would reach.` }
+    return {
+      reachable: 'no',
+      by: 'shut',
+      why: `Not direct with ${denial.peerName}, whom an open side would reach.`,
+    }
   }
   return inbound
 }
@@ -36,11 +41,19 @@ const isRelay = (expected: JudgedPeer['expected']) => expected === 'derp' || exp
 function seenUdp(inbound: Inbound, peers: readonly JudgedPeer[]): Inbound {
   const direct = peers.find(peer => peer.path === 'direct' && peer.pair.near !== 'yes')
   if (direct) {
-    return { reachable: 'no', by: 'stun-blocked', why: `STUN is not answered, yet UDP with ${direct.peerName} is direct.` }
+    return {
+      reachable: 'no',
+      by: 'stun-blocked',
+      why: `STUN is not answered, yet UDP with ${direct.peerName} is direct.`,
+    }
   }
   const denial = peers.find(peer => isRelayed(peer) && peer.chain.inbound.reachable === 'yes')
   if (denial) {
-    return { reachable: 'no', by: 'udp-blocked', why: `Not even ${denial.peerName}, who can be reached, is direct.` }
+    return {
+      reachable: 'no',
+      by: 'udp-blocked',
+      why: `Not even ${denial.peerName}, who can be reached, is direct.`,
+    }
   }
   return inbound
 }

@@ -1,4 +1,5 @@
 import type { KeptObject } from '#lib/tailnet/cluster.ts'
+import { records } from '../policy/records.ts'
 import type { Place } from '../snat/snat.ts'
 import type { Measured } from './measured.ts'
 
@@ -13,25 +14,26 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** Status `devices[].staticEndpoints` of a ProxyGroup (v1alpha1 TailnetDevice). */
 function listedBy(group: KeptObject): string[] {
-  const devices = Array.isArray(group.status.devices) ? (group.status.devices as unknown[]) : []
-  return devices.flatMap(device => {
-    const listed = (device as { staticEndpoints?: unknown } | null)?.staticEndpoints
-    return Array.isArray(listed) ? listed.filter(isText) : []
-  })
+  return records(group.status.devices).flatMap(({ staticEndpoints }) =>
+    Array.isArray(staticEndpoints) ? staticEndpoints.filter(isText) : [],
+  )
 }
 
 /** The operator names a replica's NodePort Service after its pod (proxygroup_specs.go). */
 function nodePortOf({ cluster, pod }: Place): number | null {
-  const service = cluster.objects.find(object => object.kind === 'Service' && object.name === `${pod.name}-nodeport`)
-  const ports = Array.isArray(service?.spec.ports) ? (service.spec.ports as unknown[]) : []
-  const udp = ports.find(port => (port as { protocol?: unknown } | null)?.protocol === 'UDP') as { nodePort?: unknown } | undefined
+  const service = cluster.objects.find(
+    object => object.kind === 'Service' && object.name === `${pod.name}-nodeport`,
+  )
+  const udp = records(service?.spec.ports).find(({ protocol }) => protocol === 'UDP')
   return typeof udp?.nodePort === 'number' ? udp.nodePort : null
 }
 
 /** The ProxyGroup that a pod is a replica of; null for other pods. */
 export function proxyGroupOf({ cluster, pod }: Place): KeptObject | null {
   if (pod.parent?.type.toLowerCase() !== 'proxygroup') return null
-  return cluster.objects.find(object => object.kind === 'ProxyGroup' && object.name === pod.parent?.name) ?? null
+  return (
+    cluster.objects.find(object => object.kind === 'ProxyGroup' && object.name === pod.parent?.name) ?? null
+  )
 }
 
 /**
@@ -46,6 +48,7 @@ export function staticEndpoints(place: Place | null, measured: Measured): Static
   const pretended = place.pod.container.env.find(({ name }) => name === 'TS_DEBUG_PRETENDPOINT')?.value
   if (pretended) return { endpoints: pretended.split(',').map(each => each.trim()), group: null }
   const nodePort = nodePortOf(place)
-  const listed = group && nodePort !== null ? listedBy(group).filter(each => each.endsWith(`:${nodePort}`)) : []
+  const listed =
+    group && nodePort !== null ? listedBy(group).filter(each => each.endsWith(`:${nodePort}`)) : []
   return listed.length > 0 ? { endpoints: listed, group } : null
 }

@@ -42,7 +42,8 @@ export function surroundingsOf(input: DiagnoseInput): Surroundings {
     const { localAddresses, localPort } = index.measured(device)
     const there = localAddresses.flatMap(address => own.podsByAddress.get(address) ?? [])
     const free = there.filter(pod => !taken.has(pod.uid))
-    const fitting = free.length > 1 ? free.filter(pod => pod.fixedPort !== null && pod.fixedPort === localPort) : free
+    const fitting =
+      free.length > 1 ? free.filter(pod => pod.fixedPort !== null && pod.fixedPort === localPort) : free
     return fitting.length === 1 ? (fitting[0] ?? null) : null
   }
 
@@ -73,7 +74,9 @@ export function surroundingsOf(input: DiagnoseInput): Surroundings {
       if (device.os !== '' && device.os !== 'linux') return true
       return index
         .measured(device)
-        .localAddresses.some(address => clusters.some(facts => clusterIndex(facts).nodeByAddress.has(address)))
+        .localAddresses.some(address =>
+          clusters.some(facts => clusterIndex(facts).nodeByAddress.has(address)),
+        )
     },
   }
 }

@@ -3,45 +3,53 @@ import type { Device } from '#lib/tailnet/device.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** A device without L1 that measured its mapping: what it sees is L2's doing. */
+/** Another device whose measured mapping shows what a layer of NAT does. */
 export interface Witness {
   device: Device
   varies: 'yes' | 'no'
 }
 
-/** Many devices may leave by one address: a handful of them tell what there is to tell. */
+/** Many devices may leave by one address: the first of them tell what there is to tell. */
 const mostAsked = 64
 
-function witness(device: Device, around: Surroundings): Witness | null {
-  const { varies } = around.measuredOf(device)
-  return varies.value === 'unknown' ? null : { device, varies: varies.value }
+function devicesAt(addresses: readonly string[], self: DeviceId | null, { index }: Surroundings): Device[] {
+  return addresses
+    .flatMap(address => (index.byPublicAddress.get(address) ?? []).slice(0, mostAsked))
+    .filter(device => device.id !== self)
 }
 
 /**
- * A host behind the same public address, which shows what the NAT there does without any CNI in front (reference
- * 2.3: "that is exactly the evidence"). Hosts that disagree tell nothing.
+ * What the NAT at a public address does, shown by others behind it (reference 2.3). One port for every destination
+ * shows it easy, whoever has it; ports that differ show it hard only where no CNI stands in front. Where devices
+ * disagree nothing is shown.
  */
-export function hostAt(addresses: readonly string[], self: DeviceId | null, around: Surroundings): Witness | null {
-  const hosts = addresses
-    .flatMap(address => (around.index.byPublicAddress.get(address) ?? []).slice(0, mostAsked))
-    .filter(device => device.id !== self && around.isHost(device))
-    .flatMap(device => witness(device, around) ?? [])
-  const first = hosts[0]
-  return first && hosts.every(each => each.varies === first.varies) ? first : null
+export function edgeWitness(
+  addresses: readonly string[],
+  self: DeviceId | null,
+  around: Surroundings,
+): Witness | null {
+  const witnesses = devicesAt(addresses, self, around).flatMap((device): Witness[] => {
+    const { value } = around.measuredOf(device).varies
+    if (value === 'no') return [{ device, varies: 'no' }]
+    return value === 'yes' && around.isHost(device) ? [{ device, varies: 'yes' }] : []
+  })
+  const [first] = witnesses
+  return first && witnesses.every(each => each.varies === first.varies) ? first : null
 }
 
-/** A device on the host's network of the same node. */
-export function hostOnNode(
+/** A device on the host's network of the same node: it differs from a pod there by nothing but the CNI. */
+export function nodeWitness(
   node: NodeFacts | null,
   addresses: readonly string[],
   self: DeviceId | null,
   around: Surroundings,
 ): Witness | null {
   if (!node) return null
-  const hosts = addresses
-    .flatMap(address => (around.index.byPublicAddress.get(address) ?? []).slice(0, mostAsked))
-    .filter(device => device.id !== self && around.isHost(device))
-    .filter(device => around.measuredOf(device).localAddresses.some(address => node.internalIps.includes(address)))
-    .flatMap(device => witness(device, around) ?? [])
-  return hosts[0] ?? null
+  for (const device of devicesAt(addresses, self, around)) {
+    const { varies, localAddresses } = around.measuredOf(device)
+    const isThere =
+      localAddresses.some(address => node.internalIps.includes(address)) && around.isHost(device)
+    if (isThere && varies.value !== 'unknown') return { device, varies: varies.value }
+  }
+  return null
 }

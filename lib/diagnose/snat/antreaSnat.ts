@@ -4,9 +4,8 @@ import type { Place, Snat } from './snat.ts'
 /** Antrea masquerades and keeps ports unless `snatFullyRandomPorts` is set (build/charts/antrea values, route_linux.go). */
 export function antreaSnat({ cluster }: Place): Snat {
   const config =
-    cluster.objects.find(object => object.kind === 'ConfigMap' && /^antrea-config(-|$)/.test(object.name))?.data[
-      'antrea-agent.conf'
-    ] ?? null
+    cluster.objects.find(object => object.kind === 'ConfigMap' && /^antrea-config(-|$)/.test(object.name))
+      ?.data['antrea-agent.conf'] ?? null
   const isSet = (key: string) => new RegExp(`^\\s*${key}:\\s*true\\s*$`, 'm').test(config ?? '')
   const easy: Snat = {
     hardness: 'easy',
@@ -14,7 +13,8 @@ export function antreaSnat({ cluster }: Place): Snat {
     name: 'Antrea',
     why: 'The node masquerades and keeps the source port.',
     cause: null,
-    evidence: config === null ? [] : [kubernetesSays('`antrea-agent.conf` does not set `snatFullyRandomPorts`.')],
+    evidence:
+      config === null ? [] : [kubernetesSays('`antrea-agent.conf` does not set `snatFullyRandomPorts`.')],
   }
   if (isSet('noSNAT')) {
     return {

@@ -6,7 +6,9 @@ import type { Place, Snat } from './snat.ts'
 
 /** A node's own FelixConfiguration wins over `default`, and an environment variable over both (Calico, "Configuring Felix"). */
 function felixSetting({ cluster, node }: Place, field: string, env: string): string | null {
-  const container = findDaemonSet(cluster, 'calico-node')?.containers.find(each => each.name === 'calico-node')
+  const container = findDaemonSet(cluster, 'calico-node')?.containers.find(
+    each => each.name === 'calico-node',
+  )
   const fromEnv = container?.env.find(each => each.name === env)?.value
   if (fromEnv) return fromEnv
   const felix = (name: string): KeptObject | undefined =>
@@ -19,6 +21,17 @@ function felixSetting({ cluster, node }: Place, field: string, env: string): str
 export function calicoSnat(place: Place): Snat {
   const pools = place.cluster.objects.filter(object => object.kind === 'IPPool')
   const pool = pools.find(each => place.pod.podIps.some(ip => inNetwork(ip, String(each.spec.cidr ?? ''))))
+  const isUnseen = place.cluster.unseen.some(({ kind, why }) => kind === 'IPPool' && why !== 'absent')
+  if (!pool && !isUnseen) {
+    return {
+      hardness: 'unknown',
+      certainty: 'possible',
+      name: 'Calico',
+      why: 'No IPPool holds the pod’s address, so Calico does not masquerade it.',
+      cause: null,
+      evidence: [],
+    }
+  }
   if (pool && pool.spec.natOutgoing !== true) {
     return {
       hardness: 'none',
@@ -49,8 +62,10 @@ export function calicoSnat(place: Place): Snat {
     cause: 'cni-calico-random',
     evidence: [
       pool
-        ? kubernetesSays(`IPPool \`${pool.name}\` (\`${String(pool.spec.cidr)}\`) of this pod has \`natOutgoing: true\`.`)
-        : kubernetesSays('DaemonSet `calico-node` runs; the pod’s IPPool was not seen.', 'unknown'),
+        ? kubernetesSays(
+            `IPPool \`${pool.name}\` (\`${String(pool.spec.cidr)}\`) of this pod has \`natOutgoing: true\`.`,
+          )
+        : kubernetesSays('DaemonSet `calico-node` runs; IPPools could not be read.', 'unknown'),
       kubernetesSays('Felix has no `featureDetectOverride` with `MASQFullyRandom=false`.'),
     ],
   }

@@ -16,7 +16,8 @@ export function ciliumSnat({ cluster }: Place, localPort: number | null): Snat {
     cause: null,
     evidence: [],
   }
-  if (!config) return { ...easy, why: 'ConfigMap `cilium-config` was not seen; by default Cilium keeps ports.' }
+  if (!config)
+    return { ...easy, why: 'ConfigMap `cilium-config` was not seen; by default Cilium keeps ports.' }
   if (config['enable-ipv4-masquerade'] === 'false') {
     return {
       ...easy,
@@ -42,7 +43,11 @@ export function ciliumSnat({ cluster }: Place, localPort: number | null): Snat {
   return {
     ...easy,
     name: 'Cilium, iptables masquerade',
-    evidence: [kubernetesSays('ConfigMap `cilium-config` has neither `enable-bpf-masquerade` nor `iptables-random-fully`.')],
+    evidence: [
+      kubernetesSays(
+        'ConfigMap `cilium-config` has neither `enable-bpf-masquerade` nor `iptables-random-fully`.',
+      ),
+    ],
   }
 }
 

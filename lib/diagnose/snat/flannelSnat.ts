@@ -16,6 +16,7 @@ export function flannelSnat({ cluster, traits }: Place): Snat {
     evidence: [],
   }
   if (!daemonSet) {
+    const isUnseen = cluster.unseen.some(({ kind, why }) => kind === 'DaemonSet' && why !== 'absent')
     return {
       ...hard,
       certainty: 'likely',
@@ -30,7 +31,8 @@ export function flannelSnat({ cluster, traits }: Place): Snat {
   const containers = daemonSet.containers.filter(each => /flannel/.test(each.name))
   const args = containers.flatMap(each => each.args)
   const env = (name: string) => containers.flatMap(each => each.env).find(each => each.name === name)?.value
-  const flag = (name: string) => args.some(arg => arg === `--${name}` || arg === `-${name}` || arg === `--${name}=true`)
+  const flag = (name: string) =>
+    args.some(arg => arg === `--${name}` || arg === `-${name}` || arg === `--${name}=true`)
   if (flag('ip-masq-fully-random-disable') || isOn(env('FLANNELD_IP_MASQ_FULLY_RANDOM_DISABLE'))) {
     return {
       ...hard,
@@ -46,12 +48,19 @@ export function flannelSnat({ cluster, traits }: Place): Snat {
     return {
       ...hard,
       evidence: [
-        kubernetesSays(`DaemonSet \`${daemonSet.name}\` has \`--ip-masq\` and no \`--ip-masq-fully-random-disable\`.`),
+        kubernetesSays(
+          `DaemonSet \`${daemonSet.name}\` has \`--ip-masq\` and no \`--ip-masq-fully-random-disable\`.`,
+        ),
       ],
     }
   }
   if (traits.cni === 'canal') {
-    return { ...hard, certainty: 'likely', name: 'Canal', evidence: [kubernetesSays(`DaemonSet \`${daemonSet.name}\` runs.`)] }
+    return {
+      ...hard,
+      certainty: 'likely',
+      name: 'Canal',
+      evidence: [kubernetesSays(`DaemonSet \`${daemonSet.name}\` runs.`)],
+    }
   }
   return {
     ...hard,

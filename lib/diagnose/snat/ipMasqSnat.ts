@@ -6,7 +6,9 @@ import type { Place, Snat } from './snat.ts'
 
 /** Is every address left alone: `nonMasqueradeCIDRs` with 0.0.0.0/0, in YAML or JSON. */
 const masqueradesNothing = (config: string) =>
-  /nonMasqueradeCIDRs["']?\s*:\s*(?:\[[^\]]*["']?0\.0\.0\.0\/0|(?:\s*-\s*\S+)*?\s*-\s*["']?0\.0\.0\.0\/0)/.test(config)
+  /nonMasqueradeCIDRs["']?\s*:\s*(?:\[[^\]]*["']?0\.0\.0\.0\/0|(?:\s*-\s*\S+)*?\s*-\s*["']?0\.0\.0\.0\/0)/.test(
+    config,
+  )
 
 /** The ip-masq-agent's SNAT: `--random-fully` is its default since v2.10 (README; cmd/ip-masq-agent). Null where none runs. */
 export function ipMasqSnat({ cluster, traits }: Place): Snat | null {
@@ -28,20 +30,31 @@ export function ipMasqSnat({ cluster, traits }: Place): Snat | null {
       certainty: 'certain',
       name: 'ip-masq-agent, nothing masqueraded',
       why: 'The pod keeps its address on the node; what stands further out decides.',
+      cause: 'cni-ipmasq-agent-random',
       evidence: [kubernetesSays('ConfigMap `ip-masq-agent` lists `0.0.0.0/0` in `nonMasqueradeCIDRs`.')],
     }
   }
-  const container = daemonSet.containers.find(each => each.name === 'ip-masq-agent') ?? daemonSet.containers[0]
+  const container =
+    daemonSet.containers.find(each => each.name === 'ip-masq-agent') ?? daemonSet.containers[0]
   if (container?.args.some(arg => /^--?random-fully=(false|0)$/.test(arg))) {
     return { ...easy, evidence: [kubernetesSays('DaemonSet `ip-masq-agent` has `--random-fully=false`.')] }
   }
   const version = imageVersion(container?.image ?? '')
   if (!version) {
-    return { ...easy, hardness: 'unknown', certainty: 'possible', name: 'ip-masq-agent', why: 'Its version was not seen; since v2.10 it randomises ports.' }
+    return {
+      ...easy,
+      hardness: 'unknown',
+      certainty: 'possible',
+      name: 'ip-masq-agent',
+      why: 'Its version was not seen; since v2.10 it randomises ports.',
+    }
   }
   const [major, minor] = version
   if (major < 2 || (major === 2 && minor < 10)) {
-    return { ...easy, evidence: [kubernetesSays(`DaemonSet \`ip-masq-agent\` runs \`v${major}.${minor}\`, older than 2.10.`)] }
+    return {
+      ...easy,
+      evidence: [kubernetesSays(`DaemonSet \`ip-masq-agent\` runs \`v${major}.${minor}\`, older than 2.10.`)],
+    }
   }
   return {
     ...easy,
@@ -52,7 +65,9 @@ export function ipMasqSnat({ cluster, traits }: Place): Snat | null {
     why: 'The node masquerades with a random port for each destination.',
     cause: 'cni-ipmasq-agent-random',
     evidence: [
-      kubernetesSays(`DaemonSet \`ip-masq-agent\` runs \`v${major}.${minor}\` without \`--random-fully=false\`.`),
+      kubernetesSays(
+        `DaemonSet \`ip-masq-agent\` runs \`v${major}.${minor}\` without \`--random-fully=false\`.`,
+      ),
     ],
   }
 }

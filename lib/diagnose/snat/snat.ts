@@ -20,7 +20,7 @@ export interface Snat {
   /** "VPC CNI, prng" */
   name: string
   why: string
-  /** Code of the cause where it is hard. */
+  /** Code of the cause where it is hard, or where a measurement shows it so against its configuration. */
   cause: CauseCode | null
   evidence: Evidence[]
 }

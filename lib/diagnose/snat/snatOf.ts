@@ -9,14 +9,16 @@ import { ipMasqSnat } from './ipMasqSnat.ts'
 import type { Place, Snat } from './snat.ts'
 
 /** A CNI whose masquerade carries no random flag, so that Linux keeps ports (nf_nat_core.c, find_appropriate_src). */
-const keepsPorts = (name: string, certainty: Snat['certainty'] = 'likely') => (): Snat => ({
-  hardness: 'easy',
-  certainty,
-  name,
-  why: 'The node masquerades and keeps the source port.',
-  cause: null,
-  evidence: [],
-})
+const keepsPorts =
+  (name: string, certainty: Snat['certainty'] = 'likely') =>
+  (): Snat => ({
+    hardness: 'easy',
+    certainty,
+    name,
+    why: 'The node masquerades and keeps the source port.',
+    cause: null,
+    evidence: [],
+  })
 
 const notKnown = (name: string, why: string) => (): Snat => ({
   hardness: 'unknown',
@@ -41,7 +43,8 @@ const byCni: Record<Cni, (place: Place, localPort: number | null) => Snat> = {
   kubenet: keepsPorts('kubenet'),
   'gke-dataplane-v2': place => ipMasqSnat(place) ?? keepsPorts('GKE Dataplane V2', 'possible')(),
   gke: place =>
-    ipMasqSnat(place) ?? notKnown('GKE masquerade', 'Whether GKE’s own masquerade keeps ports is not published.')(),
+    ipMasqSnat(place) ??
+    notKnown('GKE masquerade', 'Whether GKE’s own masquerade keeps ports is not published.')(),
   'ip-masq-agent': place => ipMasqSnat(place) ?? keepsPorts('azure-ip-masq-agent')(),
   kindnet: keepsPorts('kindnet'),
   weave: keepsPorts('Weave'),

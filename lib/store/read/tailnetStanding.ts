@@ -11,6 +11,7 @@ const region = z.object({ id: z.number(), code: z.string(), name: z.string() })
 const row = z.object({
   mode: z.enum(['demo', 'real']),
   name: z.string(),
+  created_at: z.date(),
   derp_map: z.array(region).catch([]),
   targets: count,
   judged: count,
@@ -26,7 +27,7 @@ export async function tailnetStanding(db: Database): Promise<TailnetStanding | n
       db,
       row,
       Prisma.sql`
-        select tailnet.mode, tailnet.name, tailnet.derp_map,
+        select tailnet.mode, tailnet.name, tailnet.created_at, tailnet.derp_map,
           (select count(*) from target where gone_at is null)::float8 as targets,
           (select count(*) from target where gone_at is null and unjudged is null)::float8 as judged,
           (select count(*) from path_now)::float8 as seen,
@@ -43,6 +44,7 @@ export async function tailnetStanding(db: Database): Promise<TailnetStanding | n
   return {
     mode: found.mode,
     name: found.name,
+    createdAt: found.created_at,
     clusters: clusters.map(({ id, name }) => ({ id: clusterId(id), name })),
     targets: found.targets,
     judged: found.judged,

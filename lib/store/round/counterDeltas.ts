@@ -9,9 +9,9 @@ export interface CounterDeltas {
 const keyOf = (counter: PathCounter) => `${counter.path}/${counter.direction}`
 const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0
 
-/** Counters as they can be compared: what is no count was not read. */
-export const readable = (counters: readonly PathCounter[]): PathCounter[] =>
-  counters.filter(counter => isCount(counter.bytes) && isCount(counter.packets))
+/** Can these be compared? A value that is no count says nothing, and what is compared with it would be a spike. */
+export const areCounts = (counters: readonly PathCounter[]): boolean =>
+  counters.every(counter => isCount(counter.bytes) && isCount(counter.packets))
 
 /**
  * What two readings of the same tailscaled's counters have between them. All its counters start anew together, so

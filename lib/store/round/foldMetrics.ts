@@ -1,6 +1,6 @@
 import type { MetricsReading } from '#lib/tailnet/reading.ts'
 import type { RoundWrite } from '../roundWrite.ts'
-import { counterDeltas, readable } from './counterDeltas.ts'
+import { areCounts, counterDeltas } from './counterDeltas.ts'
 import type { Ledger } from './ledger.ts'
 import { noteHome } from './noteHome.ts'
 import type { Observer } from './observer.ts'
@@ -19,7 +19,8 @@ export function foldMetrics(
   metrics: MetricsReading,
 ): void {
   const at = write.startedAt
-  const counters = readable(metrics.counters)
+  const { counters } = metrics
+  if (!areCounts(counters)) return
   const from = observer.metricsAt
   let restarted = false
   if (from) {

@@ -1,0 +1,4 @@
+import { answerWith } from '../../../ask/answerWith.ts'
+import { bytes } from '../../../ask/bytes.ts'
+
+export const GET = answerWith(bytes)

@@ -1,0 +1,97 @@
+import type { KeptObject } from '#lib/tailnet/cluster.ts'
+import { records } from './records.ts'
+
+export interface PolicyPort {
+  protocol: string
+  /** Null is every port; a name is one that the pods give it. */
+  port: number | string | null
+  endPort: number | null
+}
+
+/** One rule of a policy, whichever kind it is written in. */
+export interface PolicyRule {
+  /** Blocks of addresses that it names; null where it names no peers at all, which is everyone. */
+  cidrs: string[] | null
+  /** Null where it names no ports, which is all of them. */
+  ports: PolicyPort[] | null
+}
+
+export type Way = 'egress' | 'ingress'
+
+const isCilium = ({ kind }: KeptObject) =>
+  kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy'
+const texts = (value: unknown) => (Array.isArray(value) ? value.filter(each => typeof each === 'string') : [])
+const number = (value: unknown) => (typeof value === 'number' ? value : null)
+
+/** Is it a policy about this way? Without policyTypes it is about ingress, and about egress where it has such rules. */
+export function isAbout(object: KeptObject, way: Way): boolean {
+  const { kind, spec } = object
+  if (isCilium(object)) return spec[way] !== undefined || spec[`${way}Deny`] !== undefined
+  if (kind !== 'NetworkPolicy') return false
+  const types = texts(spec.policyTypes)
+  if (types.length === 0) return way === 'ingress' || spec.egress !== undefined
+  return types.includes(way === 'egress' ? 'Egress' : 'Ingress')
+}
+
+/** What a policy allows one way. Cilium's deny rules are left out: they are written for what is not to be reached. */
+export function policyRules(object: KeptObject, way: Way): PolicyRule[] {
+  return records(object.spec[way]).map(rule =>
+    isCilium(object) ? ofCilium(rule, way) : ofKubernetes(rule, way),
+  )
+}
+
+function ofKubernetes(rule: Record<string, unknown>, way: Way): PolicyRule {
+  const peers = records(way === 'egress' ? rule.to : rule.from)
+  const ports = records(rule.ports)
+  return {
+    cidrs: peers.length === 0 ? null : peers.flatMap(({ ipBlock }) => cidrOf(ipBlock)),
+    ports:
+      ports.length === 0
+        ? null
+        : ports.map(({ protocol, port, endPort }) => ({
+            // Left out it is TCP (NetworkPolicyPort).
+            protocol: typeof protocol === 'string' ? protocol : 'TCP',
+            port: typeof port === 'number' || typeof port === 'string' ? port : null,
+            endPort: number(endPort),
+          })),
+  }
+}
+
+function cidrOf(block: unknown): string[] {
+  const cidr = typeof block === 'object' && block !== null ? (block as { cidr?: unknown }).cidr : undefined
+  return typeof cidr === 'string' ? [cidr] : []
+}
+
+/** `world` and `all` are the internet; endpoints, services and names are not. ANY is UDP too (docs.cilium.io, "Layer 3/4"). */
+function ofCilium(rule: Record<string, unknown>, way: Way): PolicyRule {
+  const to = way === 'egress' ? 'to' : 'from'
+  const entities = texts(rule[`${to}Entities`])
+  const world = entities.some(each => ['world', 'world-ipv4', 'all'].includes(each)) ? ['0.0.0.0/0'] : []
+  const cidrs = [...texts(rule[`${to}CIDR`]), ...records(rule[`${to}CIDRSet`]).flatMap(cidrOf)]
+  const namesPeers = [
+    'Entities',
+    'CIDR',
+    'CIDRSet',
+    'Endpoints',
+    'Services',
+    'FQDNs',
+    'Nodes',
+    'Groups',
+  ].some(each => rule[`${to}${each}`] !== undefined)
+  const ports =
+    rule.toPorts === undefined ? null : records(rule.toPorts).flatMap(({ ports }) => records(ports))
+  return {
+    cidrs: namesPeers ? [...world, ...cidrs] : null,
+    ports:
+      ports?.map(({ protocol, port, endPort }) => ({
+        protocol: protocol === undefined || protocol === 'ANY' ? 'UDP' : String(protocol),
+        port:
+          port === undefined || port === '0'
+            ? null
+            : Number.isNaN(Number(port))
+              ? String(port)
+              : Number(port),
+        endPort: number(endPort),
+      })) ?? null,
+  }
+}
