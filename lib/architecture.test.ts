@@ -62,7 +62,7 @@ function roomOf(file: string): string {
 /** Specifiers of imports, exports and dynamic imports in a file. */
 function imports(file: string): string[] {
   const text = readFileSync(file, 'utf8')
-  const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)
+  const found = text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([^'"\n]+)['"]/g)
   return [...found].map(match => match[1] ?? '')
 }
 

@@ -14,7 +14,9 @@ export async function answerTo<Q extends Question>(ask: Ask<Q>, params: Params):
     const view = await ask.answer({ db: database(), now, window: range.range, params })
     return view ? { view, failure: null } : { view: null, failure: notFound }
   } catch (error) {
-    console.error(`${ask.question}:`, error)
-    return { view: null, failure: failureOf(error) }
+    const failure = failureOf(error)
+    // A database that is away is asked every few seconds: one line each time is enough.
+    console.error(`${ask.question}: ${failure.why}`, failure.code === 'broken' ? error : '')
+    return { view: null, failure }
   }
 }

@@ -14,7 +14,7 @@ import './overview.css'
 /** Whether the picture above is whole: a cell for each cluster, a bar for each stretch of rounds. */
 export function CollectorPanel({ params }: { params: Params }) {
   const sources = useView('sources', params)
-  const [api] = sources.view?.tailscale ?? []
+  const api = sources.view?.tailscale.find(source => source.id.startsWith('tailscale:'))
   const asOf = sources.view?.asOf ?? 0
   const apiWords = api
     ? `${api.title} ${api.state === 'ok' ? 'ok' : sourceStateWords[api.state]}${api.lastOkAt === null ? '' : ` ${duration((asOf - api.lastOkAt) / 1000)} ago`}${api.failure ? ` (${api.failure})` : ''}. `

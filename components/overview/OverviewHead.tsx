@@ -16,10 +16,14 @@ export function OverviewHead({ params, worst }: { params: Params; worst: Params 
   const shares = useView('shares', params)
   const pods = useView('pods', worst)
   const events = useView('events', params)
+  if (!shares.view && shares.failure) {
+    return <Verdict headline="The paths of this tailnet cannot be read now.">{shares.failure.why}</Verdict>
+  }
+  const onDerp = pods.view?.rows.find(row => row.links.derp > 0)
   return (
-    <Panel answer={shares} what="verdict" height={116}>
+    <Panel answer={{ ...shares, failure: null }} what="verdict" height={116}>
       {view => {
-        const said = overviewVerdict(view, pods.view?.rows[0] ?? null, events.view?.items ?? [])
+        const said = overviewVerdict(view, onDerp ?? null, events.view?.items ?? [])
         return (
           <Verdict
             headline={said.headline}

@@ -19,9 +19,7 @@ export const podParams = {
   cause: names,
   certainty: parseAsNativeArrayOf(parseAsStringLiteral(['certain', 'likely', 'possible'] as const)),
   nat: parseAsNativeArrayOf(parseAsStringLiteral(natFacets)),
-  seen: parseAsNativeArrayOf(
-    parseAsStringLiteral(['live', 'late', 'waiting', 'not_seen', 'gone'] as const),
-  ),
+  seen: parseAsNativeArrayOf(parseAsStringLiteral(['live', 'late', 'waiting', 'not_seen', 'gone'] as const)),
   cluster: names,
   namespace: names,
   sort: parseAsStringLiteral(sortKeys).withDefault('derp'),

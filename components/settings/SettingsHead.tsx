@@ -7,8 +7,10 @@ import { Panel } from '../panel/Panel.tsx'
 import { Verdict } from '../panel/Verdict.tsx'
 
 export function SettingsHead({ params }: { params: Params }) {
+  const { view: known, failure } = useView('sources', params)
+  if (!known && failure) return <Verdict headline="The sources cannot be read now.">{failure.why}</Verdict>
   return (
-    <Panel answer={useView('sources', params)} what="sources" height={92}>
+    <Panel answer={{ view: known, failure: null }} what="sources" height={92}>
       {view => {
         const { headline, reasons } = sourcesVerdict(view)
         return <Verdict headline={headline}>{reasons.length > 0 && reasons.join(' ')}</Verdict>

@@ -10,7 +10,7 @@ import { SourceGroup } from './SourceGroup.tsx'
 import '../table/table.css'
 import './settings.css'
 
-/** A cluster that has never answered has no name yet but its context's, and stands by itself. */
+/** An API server is known by its context before its cluster is known at all: these stand by themselves. */
 function groups({ tailscale, clusters }: SourcesView) {
   const isControl = (id: string) => id.startsWith('tailscale:')
   return [
@@ -21,8 +21,8 @@ function groups({ tailscale, clusters }: SourcesView) {
       sources: tailscale.filter(source => isControl(source.id)),
     },
     {
-      key: 'unreached',
-      name: 'Clusters not reached yet',
+      key: 'servers',
+      name: 'Kubernetes API servers',
       note: '',
       sources: tailscale.filter(source => !isControl(source.id)),
     },

@@ -11,14 +11,15 @@ import './shell.css'
 
 /** Whose tailnet, which hours, in which zone, and how fresh: the same on every page. */
 export function TimeBar({ renderedAt }: { renderedAt: number }) {
-  const { view } = useView('standing', {}, { always: true })
+  const { view, failure } = useView('standing', {}, { always: true })
   const asOf = view?.asOf ?? renderedAt
   const now = useNow(asOf)
+  const nameless = failure && failure.code !== 'not_found' ? 'tailnet not known' : 'no tailnet yet'
   return (
     <section className="timebar" aria-label="Time and scope">
       <div className="scope">
         <b>
-          <Name name={view?.name ?? 'no tailnet yet'} cut />
+          <Name name={view?.name ?? nameless} cut />
         </b>
         {view && (
           <span className="nw" title={view.clusters.join(', ')}>

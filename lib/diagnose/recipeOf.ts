@@ -1,4 +1,4 @@
-import type { RecipeStep } from '#lib/tailnet/finding.ts'
+import type { NatChain, RecipeStep } from '#lib/tailnet/finding.ts'
 import type { Tri } from '#lib/tailnet/tri.ts'
 import { expectedPath } from './expectedPath.ts'
 import type { JudgedPeer, Judgement } from './judgement.ts'
@@ -101,23 +101,22 @@ function portOnObject(scene: Scene): Told {
 
 /** Configuration shows that a packet may come in; only a link that needs it shows that one did. */
 function inboundUdp({ judgement, chain }: Scene): Told {
-  const proof = judgement.peers.find(peer => showsWayIn(judgement, peer))
+  const overIpv4 = new Set(
+    judgement.input.links.flatMap(({ peer, path }) =>
+      path.kind === 'direct' && path.family === 'ipv4' ? [peer] : [],
+    ),
+  )
+  const proof = judgement.peers.find(peer => overIpv4.has(peer.peer) && showsWayIn(chain, peer))
   if (proof)
     return told('yes', `Direct over IPv4 with \`${proof.peerName}\`, which only an open side can be.`)
   const { reachable, why } = chain.inbound
   return told(reachable === 'no' ? 'no' : 'unknown', why)
 }
 
-/** Is the link direct although it could not be, were this side shut? */
-function showsWayIn({ input, chain }: Judgement, peer: JudgedPeer): boolean {
-  const link = input.links.find(each => each.peer === peer.peer)
-  if (link?.path.kind !== 'direct' || link.path.family !== 'ipv4') return false
+/** Could a direct link with this peer not be, were this side shut? */
+function showsWayIn(chain: NatChain, peer: JudgedPeer): boolean {
   if (peer.chain.inbound.reachable !== 'no' || peer.pair.near !== 'no') return false
-  const shut = {
-    ...chain,
-    ipv6: 'no' as const,
-    inbound: { ...chain.inbound, reachable: 'no' as const, by: 'shut' as const },
-  }
-  const { expected } = expectedPath(shut, peer.chain, peer.pair)
+  const inbound = { ...chain.inbound, reachable: 'no', by: 'shut' } as const
+  const { expected } = expectedPath({ ...chain, ipv6: 'no', inbound }, peer.chain, peer.pair)
   return expected === 'derp' || expected === 'peer_relay'
 }

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/store/database.ts'
-import { reportSources } from '#lib/store/reportSources.ts'
+import { reportSource, type SourceReport } from '#lib/store/reportSource.ts'
 import type { Outcome, SourceFailure } from '#lib/tailnet/failure.ts'
 import type { ClusterId } from '#lib/tailnet/ids.ts'
 import type { SourceState } from '#lib/tailnet/standing.ts'
@@ -21,23 +21,40 @@ export type Health = (...looks: SourceLook[]) => Promise<void>
 /** The time of the last good look is kept no finer than this: a write per source per interval. */
 const repeatSeconds = 30
 
-/** Leaves out what repeats the last report within half a minute. */
+/** Leaves out what repeats the last report within half a minute. What is told during a write goes with the next one. */
 export function healthWith(db: Database, clock: Clock, persist: Persist): Health {
   const told = new Map<string, { state: SourceState; detail: string; at: Date }>()
+  let waiting: SourceReport[] = []
+  let next: Promise<void> | null = null
+  let last: Promise<unknown> = Promise.resolve()
+
   const isNews = ({ id, state, failure }: SourceLook, at: Date): boolean => {
     const detail = failure ? `${failure.code} ${failure.detail}` : ''
-    const last = told.get(id)
-    const age = last ? (at.getTime() - last.at.getTime()) / 1000 : Number.POSITIVE_INFINITY
-    if (last && last.state === state && last.detail === detail && age < repeatSeconds) return false
+    const before = told.get(id)
+    const age = before ? (at.getTime() - before.at.getTime()) / 1000 : Number.POSITIVE_INFINITY
+    if (before && before.state === state && before.detail === detail && age < repeatSeconds) return false
     told.set(id, { state, detail, at })
     return true
   }
+
+  async function write(): Promise<void> {
+    await last.catch(() => {})
+    const reports = waiting
+    waiting = []
+    next = null
+    last = persist('source health', () => reportSource(db, ...reports))
+    await last
+  }
+
   return async (...looks) => {
     const at = clock.now()
     const reports = looks
       .filter(look => isNews(look, at))
       .map(({ failure, ...source }) => ({ at, ...source, ...(failure ? { failure } : {}) }))
-    if (reports.length > 0) await persist('source health', () => reportSources(db, reports))
+    if (reports.length === 0) return
+    waiting.push(...reports)
+    next ??= write()
+    await next
   }
 }
 

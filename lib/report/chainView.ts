@@ -36,6 +36,8 @@ export interface ChainInput {
   peerName: string
   peer: NatChain
   path: PathKind
+  /** Where UDP ends on this side, if it has none. */
+  stop: 'pod' | 'edge'
 }
 
 const portWords = ({ fixedPort, localPort }: NatChain) =>
@@ -76,12 +78,18 @@ export function chainView(input: ChainInput): ChainView {
     { title: 'Peer', name: input.peerName, address: null, nat: null, udp: peer.udp, note: inboundWords(peer) },
   ]
   const hops = [...inside, ...outside]
-  const isCrossed = (hop: Hop | undefined) => hop?.nat?.hardness === 'hard' || hop?.udp === 'no'
+  const isHard = (hop: Hop | undefined) => hop?.nat?.hardness === 'hard'
+  const isCrossed = (hop: Hop | undefined) => isHard(hop) || hop?.udp === 'no'
+  /** Without UDP the NAT on the way is not what breaks it: one cross stands where the packets end. */
+  const stopAt = own.udp === 'no' ? (input.stop === 'pod' ? 0 : inside.length - 1) : null
   const joints = hops.slice(0, -1).map((hop, index): Joint => {
     const isOurs = index < inside.length
-    const next = hops[index + 1]
-    const hasCross = isBroken && (isOurs ? isCrossed(hop) : isCrossed(next))
     const isInternet = index === inside.length - 1
+    if (isBroken && stopAt !== null && isOurs) {
+      return { isCut: index >= stopAt, hasCross: index === stopAt, isInternet }
+    }
+    const next = hops[index + 1]
+    const hasCross = isBroken && (isOurs ? isHard(hop) : isCrossed(next))
     const beyond = isBroken && isInternet && (isCrossed(hop) || isCrossed(next))
     return { isCut: hasCross || beyond, hasCross, isInternet }
   })
@@ -101,7 +109,7 @@ function inboundWords({ inbound }: NatChain): string {
 
 const hardLayers = ({ l1, l2 }: NatChain) => [l1, l2].filter(layer => layer.hardness === 'hard').length
 
-function sentence({ own, peer, path, peerName }: ChainInput): ChainView['sentence'] {
+function sentence({ own, peer, path, peerName, stop }: ChainInput): ChainView['sentence'] {
   if (path === 'direct') {
     const opens = own.inbound.reachable === 'yes' ? 'This side' : peer.inbound.reachable === 'yes' ? peerName : null
     return {
@@ -112,7 +120,7 @@ function sentence({ own, peer, path, peerName }: ChainInput): ChainView['sentenc
   if (path !== 'derp' && path !== 'peer_relay') {
     return { strong: 'Nothing is sent now.', rest: 'The layers are as last seen; what the path would be is a prediction.' }
   }
-  if (own.udp === 'no') return { strong: 'No UDP leaves the pod.', rest: 'Without UDP only DERP is left, whatever NAT there is.' }
+  if (own.udp === 'no') return { strong: stop === 'pod' ? 'No UDP leaves the pod.' : 'No UDP leaves the network.', rest: 'Without UDP only DERP is left, whatever NAT there is.' }
   if (peer.udp === 'no') return { strong: `${peerName} has no UDP.`, rest: 'Nothing on this side makes the link direct.' }
   const ours = hardLayers(own)
   const theirs = hardLayers(peer)

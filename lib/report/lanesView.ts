@@ -3,6 +3,7 @@ import type { PathKind } from '#lib/tailnet/path.ts'
 import type { LinkStanding, PodStanding } from '#lib/tailnet/standing.ts'
 import type { Hole } from './holes.ts'
 import { pathText } from './pathWords.ts'
+import { shortNames } from './shortNames.ts'
 
 export interface LaneSegment {
   from: number
@@ -17,6 +18,7 @@ export interface Lane {
   key: string
   peer: string
   peerName: string
+  short: string
   /** The pod whose view this is, where a target has several. */
   observer: string | null
   now: { kind: PathKind; text: string } | null
@@ -107,6 +109,7 @@ export function lanesView(input: LanesInput): LanesView {
   const observers = new Set(input.spans.map(span => span.observer))
   const byLane = Map.groupBy(input.spans, span => `${span.observer}\n${span.peer}`)
   const linkOf = new Map(input.links.map(link => [`${link.observer}\n${link.peer}`, link]))
+  const short = shortNames(input.spans.map(span => span.peerName))
   const lanes = [...byLane].flatMap(([key, unordered]): Lane[] => {
     const spans = unordered.toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
     const last = spans.at(-1)
@@ -124,6 +127,7 @@ export function lanesView(input: LanesInput): LanesView {
         key,
         peer: last.peer,
         peerName: link?.peerName ?? last.peerName,
+        short: short(link?.peerName ?? last.peerName),
         observer: observers.size > 1 ? (podOf.get(last.observer) ?? last.observer) : null,
         now: link ? { kind: link.path.kind, text: pathText(link.path, regionCode) } : null,
         segments: joinNarrow(segments.filter(segment => segment.to > segment.from), (to - from) * narrowest),

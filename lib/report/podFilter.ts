@@ -46,7 +46,16 @@ const normal = (text: string) => text.normalize('NFKC').toLowerCase()
 
 /** All that a row is found by. */
 const words = (row: PodRow) =>
-  normal([row.name, row.workload, row.namespace, row.cluster, ...row.podNames, ...row.causes.map(c => c.code)].join(' '))
+  normal(
+    [
+      row.name,
+      row.workload,
+      row.namespace,
+      row.cluster,
+      ...row.podNames,
+      ...row.causes.map(c => c.code),
+    ].join(' '),
+  )
 
 function natOf({ nat }: PodRow): NatFacet[] {
   if (!nat) return []
@@ -87,7 +96,10 @@ const passes = (row: PodRow, filter: PodFilter, facet: FacetName) => {
 
 const hasWords = (row: PodRow, q: string) => {
   const text = words(row)
-  return normal(q).split(/\s+/).filter(Boolean).every(word => text.includes(word))
+  return normal(q)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every(word => text.includes(word))
 }
 
 /** Rows that pass: values of one facet are alternatives, facets and words must all hold. */

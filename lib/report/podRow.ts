@@ -6,6 +6,7 @@ import type { Tri } from '#lib/tailnet/tri.ts'
 import { causeTitle } from './causeTitle.ts'
 import { targetHref } from './eventsView.ts'
 import { sumOf } from './shareOf.ts'
+import { udpStop } from './udpStop.ts'
 
 /** How well a row is seen: `late` still shows the last known paths. */
 export type Seen = 'live' | 'late' | 'waiting' | 'not_seen' | 'gone'
@@ -67,12 +68,9 @@ function seenOf(standing: TargetStanding, now: Date): { seen: Seen; why: string 
   return { seen: 'live', why: null }
 }
 
-/** Causes that stop UDP before it leaves the node. */
-const stopsInPod = new Set(['udp-blocked-netpol', 'no-udp-bind', 'forced-derp-env'])
-
 function natOf({ chain, causes }: TargetStanding): PodNat | null {
   if (!chain) return null
-  const stop = causes.some(({ code }) => stopsInPod.has(code)) ? 'pod' : 'edge'
+  const stop = udpStop(causes.map(({ code }) => code))
   return {
     l1: chain.l1.hardness,
     l2: chain.l2.hardness,
@@ -81,7 +79,11 @@ function natOf({ chain, causes }: TargetStanding): PodNat | null {
   }
 }
 
-export function podRow(standing: TargetStanding, now: Date, regionCode: (id: number) => string | null): PodRow {
+export function podRow(
+  standing: TargetStanding,
+  now: Date,
+  regionCode: (id: number) => string | null,
+): PodRow {
   const { place, links } = standing
   return {
     id: place.id,

@@ -1,4 +1,4 @@
-import type { Diagnosis, Expected, Finding, RecipeStep, Remedy } from '#lib/tailnet/finding.ts'
+import type { Certainty, Diagnosis, Expected, Finding, RecipeStep, Remedy } from '#lib/tailnet/finding.ts'
 import type { ByTraffic } from '#lib/tailnet/history.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import type { LinkStanding, PodStanding, TargetDetail } from '#lib/tailnet/standing.ts'
@@ -7,14 +7,20 @@ import { type ChainView, chainView } from './chainView.ts'
 import { targetHref } from './eventsView.ts'
 import { workloadText } from './podRow.ts'
 import { pathText } from './pathWords.ts'
+import { shortNames } from './shortNames.ts'
 import { type Fact, targetFacts } from './targetFacts.ts'
 import { targetVerdict, type TargetVerdict } from './targetVerdict.ts'
+import { udpStop } from './udpStop.ts'
 
 /** One peer of a target, with what is seen, what is expected and the way between. */
 export interface PeerView {
   key: string
   peer: string
   peerName: string
+  /** What tells it apart from the other peers: the first label of its name where that does. */
+  short: string
+  /** How the address of the page names it. */
+  word: string
   /** The pod that sees it so, where a target has several. */
   observer: string | null
   kind: PathKind
@@ -32,6 +38,8 @@ export interface FindingView extends Finding {
   since: number | null
   /** How many peers on DERP it explains. */
   derpLinks: number
+  /** The peers it was found for, where it is a matter of single links. */
+  peers: string[]
 }
 
 export interface PodView {
@@ -115,14 +123,18 @@ function peersOf(detail: TargetDetail, regionCode: (id: number) => string | null
   const diagnosed = new Map(detail.diagnosis?.body.peers.map(peer => [peer.peer as string, peer]) ?? [])
   const podByUid = new Map(detail.pods.map(pod => [pod.uid as string, pod]))
   const observers = new Set(detail.links.map(link => link.observer))
+  const short = shortNames([
+    ...detail.links.map(link => link.peerName),
+    ...[...diagnosed.values()].map(peer => peer.peerName),
+  ])
   const seen = detail.links.map(link => {
     const pod = podByUid.get(link.pod) ?? null
-    return peerView(detail, diagnosed.get(link.peer), link, pod, observers.size > 1, regionCode)
+    return peerView(detail, diagnosed.get(link.peer), link, pod, observers.size > 1, regionCode, short)
   })
   const seenPeers = new Set<string>(detail.links.map(link => link.peer))
   const predicted = [...diagnosed.values()]
     .filter(peer => !seenPeers.has(peer.peer))
-    .map(peer => peerView(detail, peer, null, detail.pods[0] ?? null, false, regionCode))
+    .map(peer => peerView(detail, peer, null, detail.pods[0] ?? null, false, regionCode, short))
   return [...seen, ...predicted].sort(
     (a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || a.peerName.localeCompare(b.peerName),
   )
@@ -135,6 +147,7 @@ function peerView(
   pod: PodStanding | null,
   hasSeveral: boolean,
   regionCode: (id: number) => string | null,
+  short: (name: string) => string,
 ): PeerView {
   const kind = link?.path.kind ?? diagnosed?.path ?? 'unknown'
   const peer = link?.peer ?? diagnosed?.peer ?? ''
@@ -144,6 +157,8 @@ function peerView(
     key: `${link?.observer ?? ''}>${peer}`,
     peer,
     peerName,
+    short: short(peerName),
+    word: hasSeveral ? `${link?.observer ?? ''}>${peer}` : peer,
     observer: hasSeveral ? (pod?.name ?? null) : null,
     kind,
     text: link ? pathText(link.path, regionCode) : 'not measured',
@@ -159,28 +174,43 @@ function peerView(
             podIp: pod?.ip ?? null,
             nodeName: pod?.node ?? null,
             own,
-            peerName,
+            peerName: short(peerName),
             peer: diagnosed.chain,
+            stop: udpStop(diagnosed.causes),
             path: link ? kind : diagnosed.expected === 'derp' ? 'derp' : diagnosed.expected === 'direct' ? 'direct' : kind,
           })
         : null,
   }
 }
 
+/** One for each cause: what was found for several links by one rule is told once, with all of their evidence. */
 function findingsOf(detail: TargetDetail, peers: PeerView[]): FindingView[] {
   const opened = new Map(detail.findings.filter(row => !row.closedAt).map(row => [row.code, row.openedAt]))
-  const unique = new Map<string, Finding>()
-  for (const finding of detail.diagnosis?.body.findings ?? []) {
-    const key = finding.subject.kind === 'link' ? `${finding.code}/${finding.subject.peer}` : finding.code
-    if (!unique.has(key)) unique.set(key, finding)
-  }
+  const nameOf = new Map(peers.map(peer => [peer.peer, peer.short]))
   const onDerp = peers.filter(peer => peer.kind === 'derp')
-  return [...unique.values()]
-    .map(finding => ({
-      ...finding,
-      title: causeTitle(finding.code),
-      since: opened.get(finding.code)?.getTime() ?? null,
-      derpLinks: onDerp.filter(peer => peer.causes.some(cause => cause.code === finding.code)).length,
-    }))
-    .sort((a, b) => b.derpLinks - a.derpLinks)
+  const byCode = Map.groupBy(detail.diagnosis?.body.findings ?? [], finding => finding.code)
+  return [...byCode]
+    .flatMap(([code, found]): FindingView[] => {
+      const [first] = found.toSorted((a, b) => degrees.indexOf(a.certainty) - degrees.indexOf(b.certainty))
+      if (!first) return []
+      const links = found.flatMap(({ subject }) => (subject.kind === 'link' ? [subject.peer as string] : []))
+      return [
+        {
+          ...first,
+          title: causeTitle(code),
+          since: opened.get(code)?.getTime() ?? null,
+          derpLinks: onDerp.filter(peer => peer.causes.some(cause => cause.code === code)).length,
+          peers: [...new Set(links)].map(peer => nameOf.get(peer) ?? peer),
+          evidence: uniqueBy(found.flatMap(finding => finding.evidence), evidence => evidence.says),
+          missing: uniqueBy(found.flatMap(finding => finding.missing), missing => missing.what),
+        },
+      ]
+    })
+    .sort((a, b) => b.derpLinks - a.derpLinks || degrees.indexOf(a.certainty) - degrees.indexOf(b.certainty))
 }
+
+const degrees: Certainty[] = ['certain', 'likely', 'possible']
+
+const uniqueBy = <T>(items: T[], key: (item: T) => string): T[] => [
+  ...new Map(items.map(item => [key(item), item])).values(),
+]

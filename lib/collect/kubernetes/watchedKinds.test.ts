@@ -90,6 +90,16 @@ describe('what is held of an object', () => {
     expect(JSON.stringify(pod)).not.toContain('hunter2')
   })
 
+  test('on the network of its host every declared port of a pod is the host’s', () => {
+    const containers = [{ name: 'dns', ports: [{ containerPort: 53, protocol: 'UDP' }] }]
+    const ports = (spec: object) =>
+      facts([heldPod({ spec: { nodeName: 'node-1', containers, ...spec } })]).hostPortsInUse
+    expect(ports({ hostNetwork: true })).toEqual([
+      { nodeName: 'node-1', port: 53, protocol: 'UDP', pod: 'n/p' },
+    ])
+    expect(ports({})).toEqual([])
+  })
+
   test.each<[string, object]>([
     [
       'by its image, of whatever registry',

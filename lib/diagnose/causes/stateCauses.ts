@@ -13,6 +13,17 @@ export const stateCauses = {
     remedies: ['r-reauth'],
     links: ['https://tailscale.com/kb/1028/key-expiry'],
   },
+  'dev-cloned': {
+    title: 'Two machines use this device’s key',
+    means:
+      'The control plane sees the same node key connected twice, as where two pods share one state Secret. Peers then send to the one or the other in turn, and paths change all the time. Each pod needs a state of its own.',
+    scope: 'pod',
+    silencedBy: ['dev-offline'],
+    disproof: 'The device list no longer marks the device with multipleConnections.',
+    surer: [],
+    remedies: [],
+    links: ['https://tailscale.com/kb/1236/kubernetes-operator'],
+  },
   'no-answer': {
     title: 'The peer does not answer',
     means:

@@ -4,7 +4,7 @@ import { udpPolicy } from '../policy/udpPolicy.ts'
 import { afterUdp } from './afterUdp.ts'
 import type { Patch } from './applyPatch.ts'
 import { keeperOf } from './keeper.ts'
-import { keptLimit, objectPatch } from './objectPatch.ts'
+import { objectPatch } from './objectPatch.ts'
 import { listAt, type PlainMap, plainMap } from './plain.ts'
 import { bare, type Proposal } from './proposal.ts'
 import type { Scene } from './scene.ts'
@@ -17,7 +17,6 @@ export function allowUdp(scene: Scene): Proposal | null {
   if (udpPolicy(pod, cluster, 'egress').leaves === 'all') return null
   const policy = narrowest(cluster.objects.filter(object => isEgressPolicy(object) && selects(object, pod)))
   if (!policy) return null
-  const keeper = keeperOf(policy)
   const before = { spec: plainMap(policy.spec) }
   const after = afterUdp(scene)
   return {
@@ -27,7 +26,7 @@ export function allowUdp(scene: Scene): Proposal | null {
     effort: 'field',
     certainty: chain.udp === 'no' ? 'certain' : 'likely',
     change: { own: after.own },
-    patches: [objectPatch(policy, before, addRule(before, ruleFor(policy)), keeper)],
+    patches: [objectPatch(policy, before, addRule(before, ruleFor(policy)), keeperOf(policy))],
     checks: [
       ...(after.likeness === null
         ? []
@@ -43,7 +42,6 @@ export function allowUdp(scene: Scene): Proposal | null {
     limits: [
       'Peers are met on any port: 3478 is STUN, the others are their NATs’. A narrower range leaves some of them on DERP.',
       ...othersUnder(scene, policy),
-      ...(keeper ? [keptLimit(policy, keeper)] : []),
     ],
     verify: verifyBy(scene),
     links: [

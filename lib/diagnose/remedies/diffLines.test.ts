@@ -31,7 +31,12 @@ describe('the lines of a patch', () => {
     [
       'a new field and a changed one',
       { type: 'strategic', body: { spec: { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } } },
-      ['  spec:', '-   dnsPolicy: ClusterFirst', '+   dnsPolicy: ClusterFirstWithHostNet', '+   hostNetwork: true'],
+      [
+        '  spec:',
+        '-   dnsPolicy: ClusterFirst',
+        '+   dnsPolicy: ClusterFirstWithHostNet',
+        '+   hostNetwork: true',
+      ],
     ],
     [
       'a changed variable, named by its container and its own name',
@@ -61,7 +66,14 @@ describe('the lines of a patch', () => {
     [
       'a variable taken away',
       container({ env: [{ name: 'PORT', $patch: 'delete' }] }),
-      ['  spec:', '    containers:', '    - name: tailscale', '      env:', '-     - name: PORT', '-       value: "1"'],
+      [
+        '  spec:',
+        '    containers:',
+        '    - name: tailscale',
+        '      env:',
+        '-     - name: PORT',
+        '-       value: "1"',
+      ],
     ],
     [
       'an argument more',
@@ -73,11 +85,16 @@ describe('the lines of a patch', () => {
   })
 
   test('neighbours are never shown', () => {
-    expect(excerpt(pod, container({ env: [{ name: 'PORT', value: '2' }] })).join('\n')).not.toContain('secret')
+    expect(excerpt(pod, container({ env: [{ name: 'PORT', value: '2' }] })).join('\n')).not.toContain(
+      'secret',
+    )
   })
 
   test('a JSON patch that finds something else in its place is our mistake', () => {
-    const patch: Patch = { type: 'json', body: [{ op: 'test', path: '/spec/containers/0/name', value: 'tailscale' }] }
+    const patch: Patch = {
+      type: 'json',
+      body: [{ op: 'test', path: '/spec/containers/0/name', value: 'tailscale' }],
+    }
     expect(() => applyPatch(pod, patch)).toThrow('does not fit')
   })
 })

@@ -23,6 +23,8 @@ export interface Outcome {
   gain: Remedy['gain']
   /** Links, seen or not, whose predicted path would leave DERP. Orders remedies where no path is seen. */
   predicted: number
+  /** What a link would newly depend on: the change may help it. */
+  hinge: string | null
   /** A peer whose link would change, with DERP before others. */
   example: JudgedPeer | null
   /** Names of peers whose links stay on DERP, or may. */
@@ -60,6 +62,7 @@ export function outcomeOf(judgement: Judgement, change: Change): Outcome {
           relayAfter: to('peer_relay'),
         }
       : null,
+    hinge: links.find(isHinged)?.after.dependsOn ?? null,
     predicted: links.filter(
       link => link.to !== null && link.peer.path !== 'direct' && link.peer.path !== link.to,
     ).length,
@@ -70,6 +73,10 @@ export function outcomeOf(judgement: Judgement, change: Change): Outcome {
       .map(({ peer, after }) => ({ name: peer.peerName, dependsOn: after.dependsOn })),
   }
 }
+
+/** A link not yet direct that was lost, and now depends on something. */
+const isHinged = ({ peer, after }: { peer: JudgedPeer; after: ReturnType<typeof expectedPath> }) =>
+  after.expected === 'depends' && peer.expected !== 'depends' && peer.path !== 'direct'
 
 /**
  * Where the change would take a link; null where it stays. A link that goes through DERP although the chains allow

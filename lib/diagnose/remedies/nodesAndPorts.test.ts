@@ -45,7 +45,12 @@ const cluster = (facts: Partial<ClusterFacts>): ClusterFacts => ({
 
 const selected = (nodes: NodeFacts[]) => {
   const place = publicSelector(nodes)
-  return place && (place.kind === 'all' ? 'all' : `${place.kind} ${place.key}=${place.value}: ${place.nodes.map(each => each.name)}`)
+  return (
+    place &&
+    (place.kind === 'all'
+      ? 'all'
+      : `${place.kind} ${place.key}=${place.value}: ${place.nodes.map(each => each.name)}`)
+  )
 }
 
 describe('what tells public nodes from the others', () => {
@@ -55,12 +60,20 @@ describe('what tells public nodes from the others', () => {
     ['all are', [node('a', '198.51.100.1'), node('b', '198.51.100.2')], 'all'],
     [
       'their pool',
-      [node('a', '198.51.100.1', pool('public')), node('b', '198.51.100.2', pool('public')), node('c', '10.0.0.2', pool('private'))],
+      [
+        node('a', '198.51.100.1', pool('public')),
+        node('b', '198.51.100.2', pool('public')),
+        node('c', '10.0.0.2', pool('private')),
+      ],
       'label eks.amazonaws.com/nodegroup=public: a,b',
     ],
     [
       'a pool with a private node among them does not',
-      [node('a', '198.51.100.1', pool('mixed')), node('b', '198.51.100.2', pool('mixed')), node('c', '10.0.0.2', pool('mixed'))],
+      [
+        node('a', '198.51.100.1', pool('mixed')),
+        node('b', '198.51.100.2', pool('mixed')),
+        node('c', '10.0.0.2', pool('mixed')),
+      ],
       'to_label tailscale-public=true: a,b',
     ],
     [
@@ -74,10 +87,18 @@ describe('what tells public nodes from the others', () => {
     ],
     [
       'a zone is no reason, however well it fits',
-      [node('a', '198.51.100.1', { 'topology.kubernetes.io/zone': 'z1' }), node('b', '198.51.100.2', { 'topology.kubernetes.io/zone': 'z1' }), node('c', '10.0.0.2')],
+      [
+        node('a', '198.51.100.1', { 'topology.kubernetes.io/zone': 'z1' }),
+        node('b', '198.51.100.2', { 'topology.kubernetes.io/zone': 'z1' }),
+        node('c', '10.0.0.2'),
+      ],
       'to_label tailscale-public=true: a,b',
     ],
-    ['a single one by its name', [node('a', '198.51.100.1'), node('c', '10.0.0.2')], 'label kubernetes.io/hostname=a: a'],
+    [
+      'a single one by its name',
+      [node('a', '198.51.100.1'), node('c', '10.0.0.2')],
+      'label kubernetes.io/hostname=a: a',
+    ],
     [
       'the pool that covers more',
       [
@@ -100,7 +121,12 @@ describe('what tells public nodes from the others', () => {
 
 describe('a free UDP port', () => {
   const nodes = [node('a', '198.51.100.1'), node('b', '198.51.100.2')]
-  const use = (port: number, nodeName = 'a', pod = 'apps/other', protocol: 'UDP' | 'TCP' = 'UDP') => ({ nodeName, port, protocol, pod })
+  const use = (port: number, nodeName = 'a', pod = 'apps/other', protocol: 'UDP' | 'TCP' = 'UDP') => ({
+    nodeName,
+    port,
+    protocol,
+    pod,
+  })
   test.each<[what: string, taken: ReturnType<typeof use>[], avoid: number[], port: number | null]>([
     ['Tailscale’s own', [], [], 41641],
     ['the next that is free on every node', [use(41641), use(41642, 'b')], [], 41643],
@@ -108,7 +134,12 @@ describe('a free UDP port', () => {
     ['nor another node', [use(41641, 'c')], [], 41641],
     ['nor the pod itself', [use(41641, 'a', 'apps/own')], [], 41641],
     ['nor what the pod names for something else', [], [41641], 41642],
-    ['from 32768 on where all above are taken', Array.from({ length: 60999 - 41641 + 1 }, (_, step) => use(41641 + step)), [], 41640],
+    [
+      'from 32768 on where all above are taken',
+      Array.from({ length: 60999 - 41641 + 1 }, (_, step) => use(41641 + step)),
+      [],
+      41640,
+    ],
     ['none', Array.from({ length: 60999 - 32768 + 1 }, (_, step) => use(32768 + step)), [], null],
   ])('%s', (_, hostPortsInUse, avoid, port) => {
     expect(freePort(cluster({ hostPortsInUse }), nodes, 'apps/own', avoid)).toBe(port)
@@ -116,8 +147,10 @@ describe('a free UDP port', () => {
 })
 
 describe('free NodePorts', () => {
-  const service = (...nodePorts: number[]) => object('Service', { ports: nodePorts.map(nodePort => ({ nodePort })) })
-  const proxyClass = (port: number, endPort?: number) => object('ProxyClass', { staticEndpoints: { nodePort: { ports: [{ port, endPort }] } } })
+  const service = (...nodePorts: number[]) =>
+    object('Service', { ports: nodePorts.map(nodePort => ({ nodePort })) })
+  const proxyClass = (port: number, endPort?: number) =>
+    object('ProxyClass', { staticEndpoints: { nodePort: { ports: [{ port, endPort }] } } })
   test.each<[what: string, objects: KeptObject[], count: number, range: [number, number] | null]>([
     ['one for each replica', [], 3, [31641, 31643]],
     ['behind those of a Service', [service(31642)], 3, [31643, 31645]],
@@ -132,15 +165,35 @@ describe('free NodePorts', () => {
   })
 })
 
-test.each<[what: string, labels: Record<string, string>, annotations: Record<string, string>, managers: string[], keeper: string | null]>([
+test.each<
+  [
+    what: string,
+    labels: Record<string, string>,
+    annotations: Record<string, string>,
+    managers: string[],
+    keeper: string | null,
+  ]
+>([
   ['people', {}, {}, ['kubectl-client-side-apply'], null],
   ['Helm by its label', { 'app.kubernetes.io/managed-by': 'Helm' }, {}, [], 'Helm'],
   ['Helm by its annotation', {}, { 'meta.helm.sh/release-name': 'web' }, [], 'Helm'],
-  ['Argo CD before Helm, whose charts it renders', { 'app.kubernetes.io/managed-by': 'Helm' }, { 'argocd.argoproj.io/tracking-id': 'web:' }, [], 'Argo CD'],
+  [
+    'Argo CD before Helm, whose charts it renders',
+    { 'app.kubernetes.io/managed-by': 'Helm' },
+    { 'argocd.argoproj.io/tracking-id': 'web:' },
+    [],
+    'Argo CD',
+  ],
   ['Flux', { 'kustomize.toolkit.fluxcd.io/name': 'web' }, {}, [], 'Flux'],
   ['Flux by HelmRelease', { 'helm.toolkit.fluxcd.io/name': 'web' }, {}, [], 'Flux (HelmRelease)'],
   ['Argo CD by its field manager', {}, {}, ['argocd-controller'], 'Argo CD'],
-  ['the EKS add-on, whose objects say Helm', { 'app.kubernetes.io/managed-by': 'Helm' }, {}, ['eks'], 'the EKS add-on'],
+  [
+    'the EKS add-on, whose objects say Helm',
+    { 'app.kubernetes.io/managed-by': 'Helm' },
+    {},
+    ['eks'],
+    'the EKS add-on',
+  ],
   ['another tool’s label', { 'app.kubernetes.io/managed-by': 'tailscale' }, {}, [], null],
 ])('kept by %s', (_, labels, annotations, managers, keeper) => {
   expect(keeperOf({ labels, annotations, managers })?.name ?? null).toBe(keeper)

@@ -76,10 +76,6 @@ export function podReplacement(ref: ObjectRef, before: PlainMap, body: PlainMap)
 export const refText = (ref: ObjectRef) =>
   `${ref.apiVersion} ${ref.kind} ${ref.namespace === null ? '' : `${ref.namespace}/`}${ref.name}`
 
-/** The limit that goes with a patch of a kept object. */
-export const keptLimit = (ref: ObjectRef, keeper: Keeper) =>
-  `${keeper.name} keeps ${ref.kind} ${ref.name} (\`${keeper.mark}\`): a patch by hand is taken back ${keeper.undoes}. Put the manifest into its source.`
-
 const keptWords = (keeper: Keeper) =>
   shellComment(
     `Kept by ${keeper.name}: put the manifest into its source. By hand it is taken back ${keeper.undoes}.`,

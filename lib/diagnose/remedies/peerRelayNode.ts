@@ -71,13 +71,14 @@ interface Host {
 
 /** A peer that the internet can address, new enough and not somebody else's; proven ones and Linux first. */
 function publicHost({ judgement, input, chain }: Scene): Host | null {
+  const devices = new Map(input.devices?.map(device => [device.id, device]))
   const hosts = judgement.peers.flatMap(peer => {
-    const device = input.devices?.find(each => each.id === peer.peer) ?? null
     const { inbound, side } = peer.chain
     // A closed side that is direct with it without hole punching shows it open.
     const isShown = peer.path === 'direct' && chain.side === 'hard' && chain.inbound.reachable === 'no'
     const isProven = inbound.reachable === 'yes' ? inbound.by === 'open' : side === 'none' && isShown
     const isPublic = isProven || (side === 'none' && inbound.reachable !== 'no' && peer.path !== 'derp')
+    const device = devices.get(peer.peer)
     const fits =
       !device || (!device.external && isAtLeast(clientVersion(device.clientVersion), [1, 86]) !== 'no')
     const rank = Number(isProven) * 2 + Number(device?.os === 'linux')

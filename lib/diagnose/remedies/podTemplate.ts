@@ -23,10 +23,6 @@ export const podSpecOf = (scene: Scene): PlainMap =>
     at({ spec: plainMap(scene.workload?.spec) }, ...(templates[scene.workload?.kind ?? ''] ?? ['none'])),
   )
 
-/** Env of the container with tailscaled as written, by name; references keep no value. */
-export const envOf = (scene: Scene, name: string) =>
-  scene.pod?.container.env.find(each => each.name === name) ?? null
-
 /**
  * The patch of the workload that makes these pods; null where its kind has none that is known (a Job's template
  * cannot be changed, and a foreign kind may keep it anywhere).

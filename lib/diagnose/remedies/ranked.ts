@@ -1,6 +1,7 @@
 import type { Remedy } from '#lib/tailnet/finding.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import { type Outcome, outcomeOf } from './gainOf.ts'
+import { keptLimits } from './keptLimits.ts'
 import { efforts, type Proposal } from './proposal.ts'
 import type { Scene } from './scene.ts'
 
@@ -39,7 +40,12 @@ const direct = ({ remedy: { gain } }: Weighed) => gain?.directAfter ?? 0
 function weigh(scene: Scene, proposal: Proposal): Weighed | null {
   const { change, effort: _, verify, ...rest } = proposal
   const outcome = change && outcomeOf(scene.judgement, change)
-  const shown = { ...rest, verify: typeof verify === 'function' ? verify(outcome?.example ?? null) : verify }
+  const limits = [...rest.limits, ...keptLimits(scene.cluster, rest.patches)]
+  const shown = {
+    ...rest,
+    limits,
+    verify: typeof verify === 'function' ? verify(outcome?.example ?? null) : verify,
+  }
   if (!outcome) {
     const isPath = proposal.applies === 'no'
     // What is refused is worth a line only where a link is to be helped.
@@ -58,6 +64,10 @@ function weigh(scene: Scene, proposal: Proposal): Weighed | null {
   const isUseless =
     outcome.predicted === 0 && scene.judgement.peers.length > 0 && (outcome.gain === null || isNoGain)
   if (!isUseless) return { remedy, proposal, outcome }
+  if (outcome.hinge) {
+    const depends = `Whether it helps depends on ${outcome.hinge}.`
+    return { remedy: { ...remedy, applies: 'unknown', why: remedy.why || depends }, proposal, outcome }
+  }
   if (!hasTrouble(scene)) return null
   const why = proposal.applies === 'no' && proposal.why ? proposal.why : nothingWords(scene, proposal)
   return { remedy: { ...remedy, applies: 'no', why }, proposal, outcome }
@@ -80,9 +90,10 @@ function leftWords({ gain, left }: Outcome): string[] {
   if (!gain || left.length === 0 || gain.derpAfter === gain.derpBefore) return []
   const stay = left.filter(each => each.dependsOn === null).map(each => `\`${each.name}\``)
   const unclear = Map.groupBy(left, each => each.dependsOn)
+  const mostCommon = [...unclear].sort((a, b) => b[1].length - a[1].length).slice(0, 3)
   return [
     ...(stay.length > 0 ? [`${listed(stay)} ${stay.length === 1 ? 'stays' : 'stay'} on DERP.`] : []),
-    ...[...unclear].flatMap(([dependsOn, links]) => {
+    ...mostCommon.flatMap(([dependsOn, links]) => {
       const names = listed(links.map(each => `\`${each.name}\``))
       return dependsOn === null
         ? []

@@ -1,3 +1,4 @@
+import { outsidePatch } from './objectPatch.ts'
 import { bare, type Proposal } from './proposal.ts'
 import type { Scene } from './scene.ts'
 import { shellLine } from './shellQuote.ts'
@@ -35,7 +36,7 @@ export function reauthenticate(scene: Scene): Proposal | null {
     effort: 'field',
     certainty: 'certain',
     change: null,
-    patches: [{ object: 'device', diff: [], command: step?.command ?? '', manifest: '' }],
+    patches: step?.command ? [outsidePatch('device', step.command)] : [],
     checks: [{ seen: 'yes', says: `\`BackendState\` is \`${state}\`` }],
     limits: scene.isOperated
       ? ['The operator makes keys for its proxies itself: look at its log where they stay logged out.']

@@ -8,27 +8,29 @@ import type { Scene } from './scene.ts'
 /** Clients know peer relays since 1.86 (tailcfg capability version 120). */
 const least = [1, 86]
 
-const knowsRelays = ({ input }: Scene, device: DeviceId | null): Tri => {
-  const found = input.devices?.find(each => each.id === device)
-  return isAtLeast(found ? clientVersion(found.clientVersion) : null, least)
+/** Does a device's client know peer relays? Asked by its id; "unknown" for those that the API does not list. */
+function relayKnowledge({ input }: Scene): (device: DeviceId | null) => Tri {
+  const versions = new Map(input.devices?.map(({ id, clientVersion: version }) => [id, version]))
+  return device => isAtLeast(clientVersion((device && versions.get(device)) ?? ''), least)
 }
 
-/** May a pair use a relay that both sides can reach? Old clients cannot; of unknown ones the most are new enough. */
+/** May a pair use a relay that both sides can reach? Old clients cannot; one that is not known is taken for a new one. */
 export function relayReach(scene: Scene): (peer: JudgedPeer) => Tri {
-  const own = knowsRelays(scene, scene.input.deviceId)
-  return peer => (own === 'no' || knowsRelays(scene, peer.peer) === 'no' ? 'no' : 'yes')
+  const knows = relayKnowledge(scene)
+  const own = knows(scene.input.deviceId)
+  return peer => (own === 'no' || knows(peer.peer) === 'no' ? 'no' : 'yes')
 }
 
 /** What is known of both ends' clients. */
 export function relayClients(scene: Scene): Remedy['checks'][number] {
   if (!scene.input.devices)
     return { seen: 'unknown', says: 'Not seen: the versions of the clients; both ends need ≥ 1.86' }
-  const old = scene.derpPeers
-    .filter(peer => knowsRelays(scene, peer.peer) === 'no')
-    .map(peer => peer.peerName)
-  if (knowsRelays(scene, scene.input.deviceId) === 'no')
+  const knows = relayKnowledge(scene)
+  if (knows(scene.input.deviceId) === 'no')
     return { seen: 'no', says: 'This side’s client is older than 1.86' }
+  const old = scene.derpPeers.filter(peer => knows(peer.peer) === 'no').map(peer => `\`${peer.peerName}\``)
+  const more = old.length > 4 ? ` and ${old.length - 4} more` : ''
   return old.length > 0
-    ? { seen: 'no', says: `Older than 1.86: ${old.map(name => `\`${name}\``).join(', ')}` }
+    ? { seen: 'no', says: `Older than 1.86: ${old.slice(0, 4).join(', ')}${more}` }
     : { seen: 'yes', says: 'Both ends of each link are ≥ 1.86, as far as they are known' }
 }

@@ -3,7 +3,7 @@ import { withL2, withWayIn } from './changedChain.ts'
 import { firewallName, firewallPatches } from './firewall.ts'
 import { freeNodePorts } from './freeNodePorts.ts'
 import { keeperOf } from './keeper.ts'
-import { keptLimit, newObject, objectPatch, type RemedyPatch } from './objectPatch.ts'
+import { newObject, objectPatch, type RemedyPatch } from './objectPatch.ts'
 import { hasKind, operatorCheck } from './operatorFacts.ts'
 import { named } from './placeOf.ts'
 import { type PlainMap, plainMap, textAt } from './plain.ts'
@@ -49,7 +49,7 @@ export function staticEndpoints(scene: Scene): Proposal | null {
   const selector = place.kind === 'all' ? {} : { selector: { [place.key]: place.value } }
   const nodePort = { ports: [range], ...selector }
   const ports = { from: range.port, to: range.endPort }
-  const { patches, keeper, shared } = classPatches(scene, group, nodePort)
+  const { patches, shared } = classPatches(scene, group, nodePort)
   return {
     ...base,
     applies: hasKind(cluster, 'ProxyClass') === 'no' ? 'no' : 'yes',
@@ -83,7 +83,6 @@ export function staticEndpoints(scene: Scene): Proposal | null {
       'All replicas restart. At most two node addresses are offered for each.',
       `UDP ${range.port}-${range.endPort} is open to the internet on these nodes; WireGuard answers only peers it knows.`,
       ...shared,
-      ...keeper,
     ],
   }
 }
@@ -93,15 +92,11 @@ function classPatches(
   scene: Scene,
   group: KeptObject,
   nodePort: PlainMap,
-): { patches: RemedyPatch[]; keeper: string[]; shared: string[] } {
+): { patches: RemedyPatch[]; shared: string[] } {
   const objects = scene.cluster?.objects ?? []
   const className = textAt(plainMap(group.spec), 'proxyClass')
   const proxyClass = objects.find(each => each.kind === 'ProxyClass' && each.name === className)
   const spec = { staticEndpoints: { nodePort } }
-  const limitOf = (object: KeptObject) => {
-    const keeper = keeperOf(object)
-    return keeper ? [keptLimit(object, keeper)] : []
-  }
   if (proxyClass) {
     const others = objects.filter(
       each => each.kind === 'ProxyGroup' && each.name !== group.name && each.spec['proxyClass'] === className,
@@ -115,7 +110,6 @@ function classPatches(
           keeperOf(proxyClass),
         ),
       ],
-      keeper: limitOf(proxyClass),
       shared:
         others.length > 0
           ? [
@@ -139,7 +133,6 @@ function classPatches(
   )
   return {
     patches: [newObject(ref, { spec }), ...(className === null ? [groupPatch] : [])],
-    keeper: limitOf(group),
     shared: [],
   }
 }

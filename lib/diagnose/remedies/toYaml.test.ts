@@ -6,15 +6,69 @@ import { toYaml, yamlScalar } from './toYaml.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }).filter(each => each.isWellFormed()),
-  fc.string({ unit: fc.constantFrom('a', ' ', ':', '#', '-', '"', "'", '\n', '\u2028', '\u202e', '1', '{', '&', '*', '!', '%', '@', '`', '|', '>') }),
-  fc.constantFrom('true', 'NO', 'y', '~', 'null', '41641', '0x1f', '1e3', '1:20', '2026-11-23', '.inf', '=', '<<', '---', '- a', '? a', 'a: b', 'a:', ' a', 'a '),
+  fc.string({
+    unit: fc.constantFrom(
+      'a',
+      ' ',
+      ':',
+      '#',
+      '-',
+      '"',
+      "'",
+      '\n',
+      '\u2028',
+      '\u202e',
+      '1',
+      '{',
+      '&',
+      '*',
+      '!',
+      '%',
+      '@',
+      '`',
+      '|',
+      '>',
+    ),
+  }),
+  fc.constantFrom(
+    'true',
+    'NO',
+    'y',
+    '~',
+    'null',
+    '41641',
+    '0x1f',
+    '1e3',
+    '1:20',
+    '2026-11-23',
+    '.inf',
+    '=',
+    '<<',
+    '---',
+    '- a',
+    '? a',
+    'a: b',
+    'a:',
+    ' a',
+    'a ',
+  ),
 )
 const value = fc.letrec<{ value: Plain }>(tie => ({
   value: fc.oneof(
     { maxDepth: 4 },
-    fc.oneof(text, fc.boolean(), fc.constant(null), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map(each => each + 0)),
+    fc.oneof(
+      text,
+      fc.boolean(),
+      fc.constant(null),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(each => each + 0),
+    ),
     fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(text.filter(key => key !== '__proto__' && key !== '<<'), tie('value'), { maxKeys: 4, noNullPrototype: true }),
+    fc.dictionary(
+      text.filter(key => key !== '__proto__' && key !== '<<'),
+      tie('value'),
+      { maxKeys: 4, noNullPrototype: true },
+    ),
   ),
 })).value
 
@@ -58,7 +112,13 @@ describe('YAML', () => {
   })
 
   test('looks as kubectl prints it', () => {
-    const object = { spec: { containers: [{ name: 'tailscale', ports: [{ hostPort: 41643, protocol: 'UDP' }] }], none: {}, empty: [] } }
+    const object = {
+      spec: {
+        containers: [{ name: 'tailscale', ports: [{ hostPort: 41643, protocol: 'UDP' }] }],
+        none: {},
+        empty: [],
+      },
+    }
     expect(toYaml(object)).toBe(`spec:
   containers:
   - name: tailscale

@@ -4,7 +4,7 @@ import type { Scene } from './scene.ts'
 import { shellComment, shellLine } from './shellQuote.ts'
 
 /**
- * The check that shows whether it worked: a ping that stops at the first direct answer (KB 1465), from the pod to a
+ * The check that shows whether it worked: a ping that stops at the first direct answer (KB 1080), from the pod to a
  * peer whose link should change; from the peer where the pod has no CLI.
  */
 export function verifyBy(scene: Scene, via: 'direct' | 'peer_relay' = 'direct') {

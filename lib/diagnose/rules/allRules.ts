@@ -12,13 +12,21 @@ import {
 import { closedFirewallRule, hostPortRule, randomizedRule, randomPortRule } from './reachRules.ts'
 import { peerRelayRule } from './relayRules.ts'
 import type { Rule } from './rule.ts'
-import { noAnswerRule, offlineRule, survivingRule, transientRule, unexpectedRule } from './stateRules.ts'
+import {
+  clonedRule,
+  noAnswerRule,
+  offlineRule,
+  survivingRule,
+  transientRule,
+  unexpectedRule,
+} from './stateRules.ts'
 import { staticConfigRule, staticUnreachableRule } from './staticRules.ts'
 import { forcedRelayRule, networkPolicyRule, udpBindRule, udpBlockedRule } from './udpRules.ts'
 
 /** Every rule. The order is the order in which findings are listed; what silences what is in the catalogue. */
 export const allRules: readonly Rule[] = [
   offlineRule,
+  clonedRule,
   noAnswerRule,
   forcedRelayRule,
   udpBindRule,

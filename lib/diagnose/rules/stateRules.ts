@@ -43,6 +43,26 @@ export const offlineRule: Rule = scene => {
   ]
 }
 
+/** One node key on two machines. */
+export const clonedRule: Rule = scene =>
+  scene.input.own.device?.cloned
+    ? [
+        {
+          code: 'dev-cloned',
+          certainty: 'certain',
+          evidence: [
+            {
+              seen: 'yes',
+              says: 'The control plane marks the device with `multipleConnections`.',
+              source: 'tailscale_api',
+              at: null,
+            },
+          ],
+          peers: scene.peers.filter(wantsCause),
+        },
+      ]
+    : []
+
 /** We send and nothing comes back. */
 export const noAnswerRule: Rule = scene =>
   scene.peers

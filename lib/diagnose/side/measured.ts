@@ -18,8 +18,10 @@ export interface Measured {
   varies: Told
   udp: Told
   ipv6: Tri
-  /** A port mapping by UPnP, NAT-PMP or PCP: obtained, or offered by the router. */
+  /** UPnP, NAT-PMP or PCP at its gateway, or a mapping got from it. */
   portmap: Tri
+  /** A mapping that it got, as the log types it. */
+  hasMapping: boolean
   /** Addresses by which STUN servers saw it, without ports. */
   publicAddresses: string[]
   /** The same with ports. */
@@ -151,6 +153,7 @@ export function measuredOf(
     udp,
     ipv6: ipv6Of(netInfos, all),
     portmap: portmapOf(netInfos, connectivity, all),
+    hasMapping: all.some(({ kind }) => kind === 'portmap'),
     publicAddresses: [
       ...new Set([
         ...stun.map(({ address }) => address),

@@ -50,7 +50,8 @@ export function podInbound(
     if (policy) return shut(policy)
     return { reachable: 'yes', by: 'static', why: `Static endpoint \`${statics.endpoints[0] ?? ''}\`.` }
   }
-  if (measured.portmap === 'yes') {
+  // From an ordinary pod the question goes to the CNI's end of its link, not to the router: only an answer counts.
+  if (measured.hasMapping || (pod.hostNetwork && measured.portmap === 'yes')) {
     return { reachable: 'yes', by: 'portmap', why: 'The router forwards its port (UPnP, NAT-PMP or PCP).' }
   }
   const isOutside = l2.hardness === 'none'

@@ -23,7 +23,9 @@ export function flannelSnat({ cluster, traits }: Place): Snat {
       name: traits.distro === 'k3s' ? 'Flannel in k3s' : 'Flannel',
       evidence: [
         kubernetesSays(
-          'Nodes carry `flannel.alpha.coreos.com/*` annotations and no Flannel DaemonSet runs: it is built in, and has no switch.',
+          isUnseen
+            ? 'Nodes carry `flannel.alpha.coreos.com/*` annotations; DaemonSets could not be read.'
+            : 'Nodes carry `flannel.alpha.coreos.com/*` annotations and no Flannel DaemonSet runs: it is built in, and has no switch.',
         ),
       ],
     }

@@ -89,10 +89,10 @@ async function nodeOf(db: Database, target: TargetId): Promise<TargetDetail['nod
     db,
     z.object({ node: nodeRow }),
     Prisma.sql`
-      select node from target_pod pod join target on target.id = pod.target_id
+      select held.node from target_pod pod join target on target.id = pod.target_id
       join cluster on cluster.id = target.cluster_id
-      cross join lateral jsonb_array_elements(cluster.facts->'nodes') node
-      where pod.target_id = ${target} and node->>'name' = pod.node
+      cross join lateral jsonb_array_elements(cluster.facts->'nodes') as held(node)
+      where pod.target_id = ${target} and held.node->>'name' = pod.node
       order by pod.gone_at is null desc, pod.first_seen desc limit 1`,
   )
   if (!found) return null

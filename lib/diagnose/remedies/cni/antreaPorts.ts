@@ -1,5 +1,5 @@
 import { keeperOf } from '../keeper.ts'
-import { keptLimit, objectPatch, outsidePatch } from '../objectPatch.ts'
+import { objectPatch, outsidePatch } from '../objectPatch.ts'
 import type { Scene } from '../scene.ts'
 import { shellLine } from '../shellQuote.ts'
 import type { KeepPorts } from './keepPorts.ts'
@@ -14,13 +14,12 @@ export function antreaPorts({ cluster }: Scene): KeepPorts | null {
   )
   const text = config?.data[key]
   if (!config || text === undefined || !line.test(text)) return null
-  const keeper = keeperOf(config)
   const changed = text.replace(line, '$1snatFullyRandomPorts: false')
   const patch = objectPatch(
     config,
     { data: { ...config.data } },
     { type: 'merge', body: { data: { [key]: changed } } },
-    keeper,
+    keeperOf(config),
   )
   const restart = shellLine(
     'kubectl',
@@ -48,7 +47,7 @@ export function antreaPorts({ cluster }: Scene): KeepPorts | null {
       outsidePatch('DaemonSet antrea-agent: restart', restart),
     ],
     checks: [{ seen: 'yes', says: `\`${key}\` sets \`snatFullyRandomPorts: true\`` }],
-    limits: ['Antrea restarts node by node.', ...(keeper ? [keptLimit(config, keeper)] : [])],
-    links: ['https://antrea.io/docs/main/docs/getting-started/'],
+    limits: ['Antrea restarts node by node.'],
+    links: ['https://antrea.io/docs/main/docs/configuration/'],
   }
 }

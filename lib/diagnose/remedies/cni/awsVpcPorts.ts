@@ -2,7 +2,7 @@ import { findDaemonSet } from '../../cluster/findDaemonSet.ts'
 import { outsidePatch } from '../objectPatch.ts'
 import type { Scene } from '../scene.ts'
 import { shellLine } from '../shellQuote.ts'
-import { setDaemonEnv } from './daemonSetPatch.ts'
+import { restarts, setDaemonEnv } from './daemonSetPatch.ts'
 import type { KeepPorts } from './keepPorts.ts'
 
 const name = 'AWS_VPC_K8S_CNI_RANDOMIZESNAT'
@@ -11,7 +11,7 @@ const name = 'AWS_VPC_K8S_CNI_RANDOMIZESNAT'
 export function awsVpcPorts({ cluster }: Scene): KeepPorts | null {
   const daemonSet = cluster && findDaemonSet(cluster, 'aws-node')
   if (!cluster || !daemonSet) return null
-  const { patch, keeper, limits } = setDaemonEnv(cluster, daemonSet, 'aws-node', name, 'none')
+  const { patch, keeper } = setDaemonEnv(cluster, daemonSet, 'aws-node', name, 'none')
   const clusterName = cluster.nodes
     .map(node => node.labels['alpha.eksctl.io/cluster-name'])
     .find(each => each !== undefined)
@@ -39,12 +39,12 @@ export function awsVpcPorts({ cluster }: Scene): KeepPorts | null {
       ? [outsidePatch('EKS add-on vpc-cni', addOn, [{ sign: '+', text: `env.${name}: none` }]), patch]
       : [patch],
     checks: [{ seen: 'yes', says: 'DaemonSet `aws-node` randomizes source ports' }],
-    limits: isAddOn
-      ? [
-          ...limits,
-          'Configuration values replace those of the add-on: keep what `aws eks describe-addon` shows.',
-        ]
-      : limits,
+    limits: [
+      restarts,
+      ...(isAddOn
+        ? ['Configuration values replace those of the add-on: keep what `aws eks describe-addon` shows.']
+        : []),
+    ],
     links: ['https://github.com/aws/amazon-vpc-cni-k8s#aws_vpc_k8s_cni_randomizesnat'],
   }
 }

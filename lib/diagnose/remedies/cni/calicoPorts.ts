@@ -1,6 +1,6 @@
 import type { KeptObject } from '#lib/tailnet/cluster.ts'
 import { keeperOf } from '../keeper.ts'
-import { keptLimit, newObject, objectPatch } from '../objectPatch.ts'
+import { newObject, objectPatch } from '../objectPatch.ts'
 import { plainMap, textAt } from '../plain.ts'
 import type { Scene } from '../scene.ts'
 import type { KeepPorts } from './keepPorts.ts'
@@ -43,7 +43,7 @@ export function calicoPorts({ cluster, node }: Scene): KeepPorts | null {
           ? { seen: 'unknown', says: 'Not seen: FelixConfigurations' }
           : { seen: 'yes', says: 'There is no FelixConfiguration `default` yet' },
     ],
-    limits: keeper && felix ? [keptLimit(felix, keeper)] : [],
+    limits: [],
     links: [
       'https://docs.tigera.io/calico/latest/reference/resources/felixconfig',
       'https://github.com/projectcalico/felix/pull/2310',

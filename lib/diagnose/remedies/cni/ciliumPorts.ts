@@ -1,6 +1,6 @@
 import { findObject } from '../../cluster/findObject.ts'
 import { keeperOf } from '../keeper.ts'
-import { keptLimit, objectPatch, outsidePatch } from '../objectPatch.ts'
+import { objectPatch, outsidePatch } from '../objectPatch.ts'
 import type { Scene } from '../scene.ts'
 import { shellLine } from '../shellQuote.ts'
 import type { KeepPorts } from './keepPorts.ts'
@@ -39,7 +39,7 @@ export function ciliumPorts({ cluster }: Scene): KeepPorts | null {
     checks: [{ seen: 'yes', says: 'ConfigMap `cilium-config` sets `iptables-random-fully`' }],
     limits: [
       'Cilium restarts node by node.',
-      ...(keeper ? [keptLimit(config, keeper), 'In Cilium’s chart it is `iptablesRandomFully: false`.'] : []),
+      ...(keeper ? ['In Cilium’s chart it is `iptablesRandomFully: false`.'] : []),
     ],
     links: ['https://docs.cilium.io/en/stable/network/concepts/masquerading/'],
   }

@@ -1,15 +1,17 @@
 import type { ClusterFacts, DaemonSetFacts, KeptObject, ObjectRef } from '#lib/tailnet/cluster.ts'
 import type { JsonOperation, Patch } from '../applyPatch.ts'
 import { type Keeper, keeperOf } from '../keeper.ts'
-import { keptLimit, objectPatch, type RemedyPatch } from '../objectPatch.ts'
+import { objectPatch, type RemedyPatch } from '../objectPatch.ts'
 import { at, listAt, type PlainMap, plainMap, textAt } from '../plain.ts'
 
 /** A CNI's DaemonSet with its patch, and who would take it back. */
 export interface DaemonSetPatch {
   patch: RemedyPatch
   keeper: Keeper | null
-  limits: string[]
 }
+
+/** The limit that goes with each of them. */
+export const restarts = 'The DaemonSet restarts node by node.'
 
 /** The DaemonSet as it came, or as far as its facts tell. */
 export function daemonSetObject(
@@ -40,7 +42,6 @@ const patchOf = (cluster: ClusterFacts, facts: DaemonSetFacts, patch: Patch): Da
   return {
     patch: objectPatch(ref, before, patch, keeper),
     keeper,
-    limits: ['The DaemonSet restarts node by node.', ...(keeper ? [keptLimit(ref, keeper)] : [])],
   }
 }
 

@@ -3,7 +3,7 @@ import { findDaemonSet } from '../../cluster/findDaemonSet.ts'
 import { imageVersion, isAtLeast } from '../imageVersion.ts'
 import { objectPatch } from '../objectPatch.ts'
 import type { Scene } from '../scene.ts'
-import { addDaemonArg, daemonSetObject } from './daemonSetPatch.ts'
+import { addDaemonArg, daemonSetObject, restarts } from './daemonSetPatch.ts'
 import type { KeepPorts } from './keepPorts.ts'
 
 const flag = '--ip-masq-fully-random-disable'
@@ -46,7 +46,7 @@ export function flannelPorts({ cluster, traits }: Scene): KeepPorts | { refused:
             `Flannel has to be upgraded to ${least.join('.')} first: an older one does not start with the flag.`,
           ]
         : []),
-      ...added.limits,
+      restarts,
     ],
     links: ['https://github.com/flannel-io/flannel/releases/tag/v0.27.4'],
   }

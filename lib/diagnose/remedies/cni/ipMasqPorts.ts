@@ -1,6 +1,6 @@
 import { findDaemonSet } from '../../cluster/findDaemonSet.ts'
 import type { Scene } from '../scene.ts'
-import { addDaemonArg } from './daemonSetPatch.ts'
+import { addDaemonArg, restarts } from './daemonSetPatch.ts'
 import type { KeepPorts } from './keepPorts.ts'
 
 /** ip-masq-agent ≥ 2.10 randomizes by default (README). GKE’s own copy is written anew by its add-on manager. */
@@ -18,7 +18,7 @@ export function ipMasqPorts({ cluster }: Scene): KeepPorts | null {
       : '',
     patches: [added.patch],
     checks: [{ seen: 'yes', says: 'DaemonSet `ip-masq-agent` has no `--random-fully=false`' }],
-    limits: added.limits,
+    limits: [restarts],
     links: ['https://github.com/kubernetes-sigs/ip-masq-agent'],
   }
 }

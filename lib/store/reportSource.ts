@@ -21,7 +21,7 @@ export interface SourceReport {
  * A source that was never allowed leaves no hole: there was nothing to miss. Reports older than the last are left out.
  * A cluster has some twenty sources, told of every half minute: where all are well that is one statement.
  */
-export async function reportSources(db: Database, reports: readonly SourceReport[]): Promise<void> {
+export async function reportSource(db: Database, ...reports: SourceReport[]): Promise<void> {
   const latest = new Map(reports.map(report => [report.id, report]))
   if (latest.size === 0) return
   const given = toJson(

@@ -1,0 +1,25 @@
+import type { PodGroup } from '#lib/report/groupPods.ts'
+import { MixBar } from '../path/MixBar.tsx'
+import { Name } from '../text/Name.tsx'
+
+/** The cells of a group's head: what its rows share, and their links together. */
+export function GroupLine({ group }: { group: PodGroup }) {
+  const { name, note, links, active } = group
+  return (
+    <>
+      <th scope="rowgroup" className="c-pod">
+        {name === null ? note : <Name name={name} />} {name !== null && <span className="faint">{note}</span>}
+      </th>
+      <td colSpan={7}>
+        {active > 0 && (
+          <span className="mix">
+            <MixBar parts={links} />
+            <span className="dim nw">
+              {links.direct} of {active} direct
+            </span>
+          </span>
+        )}
+      </td>
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import type { FindingView } from '#lib/report/targetView.ts'
+import { listed } from '#lib/report/counted.ts'
+import { Certainty } from '../panel/Certainty.tsx'
+import { Inline } from '../text/Inline.tsx'
+import { Name } from '../text/Name.tsx'
+import { Time } from '../text/Time.tsx'
+import { Check } from './Check.tsx'
+import { sourceWords } from './sourceWords.ts'
+import './target.css'
+
+/** One cause with all that it rests on. What was looked for and found absent is seen, too; only "?" was not seen. */
+export function Cause({ finding, onDerp, now }: { finding: FindingView; onDerp: number; now: number }) {
+  const { title, certainty, code, derpLinks, since, peers, evidence, disproof, missing } = finding
+  return (
+    <article className="cause">
+      <header>
+        <h3>{title}</h3>
+        <span className="grow" />
+        <Certainty degree={certainty} />
+      </header>
+      <p className="t12 faint">
+        <span className="code">{code}</span>
+        {onDerp > 0 && ` · ${derpLinks} of ${onDerp} DERP links`}
+        {peers.length > 0 && (
+          <>
+            {' · for '}
+            <Name name={listed(peers, 3)} />
+          </>
+        )}
+        {since !== null && (
+          <>
+            {' · since '}
+            <Time at={since} now={now} />
+          </>
+        )}
+      </p>
+      <ul>
+        {evidence.map(({ seen, says, source, at }) => (
+          <Check
+            key={says}
+            tri={seen === 'unknown' ? 'unknown' : 'yes'}
+            said={seen === 'unknown' ? 'not seen' : 'seen'}
+          >
+            <Inline text={says} />{' '}
+            <span className="faint t12">
+              {sourceWords[source]}
+              {at && Date.parse(at) > 0 && (
+                <>
+                  , <Time at={Date.parse(at)} now={now} />
+                </>
+              )}
+            </span>
+          </Check>
+        ))}
+        {missing.map(({ what, tier }) => (
+          <Check key={what} tri="unknown" said="missing">
+            Would make it surer: <Inline text={what} />
+            {tier && <span className="faint t12"> ({tier})</span>}
+          </Check>
+        ))}
+      </ul>
+      <p className="dis">
+        <b>Would disprove it:</b> <Inline text={disproof} />
+      </p>
+    </article>
+  )
+}

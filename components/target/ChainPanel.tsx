@@ -1,0 +1,64 @@
+'use client'
+
+import { useQueryStates } from 'nuqs'
+import type { PeerView } from '#lib/report/targetView.ts'
+import { useView } from '../live/useView.ts'
+import type { Params } from '../live/views.ts'
+import { Panel } from '../panel/Panel.tsx'
+import { Section } from '../panel/Section.tsx'
+import { State } from '../panel/State.tsx'
+import { Name } from '../text/Name.tsx'
+import { Chain } from './Chain.tsx'
+import { PeerTabs } from './PeerTabs.tsx'
+import { PeerWords } from './PeerWords.tsx'
+import { peerParam } from './peerParam.ts'
+import './target.css'
+
+const panelId = 'way'
+
+/** The way of a packet to one peer, hop by hop, and where it breaks. */
+export function ChainPanel({ params }: { params: Params }) {
+  const target = useView('target', params)
+  const [{ peer: word }, set] = useQueryStates(peerParam, { shallow: true })
+  return (
+    <Section title="Where it breaks" meta="the way of a packet to each peer, worst path first">
+      <Panel answer={target} what="way" height={260}>
+        {({ peers, href, isPredicted }) => {
+          const chosen = peers.find(peer => peer.word === word) ?? peers[0]
+          if (!chosen) {
+            return (
+              <State kind="waiting" title="No peer has been seen yet">
+                A peer stands here from the first packet on that this pod sends to it.
+              </State>
+            )
+          }
+          return (
+            <>
+              <PeerTabs
+                peers={peers}
+                chosen={chosen}
+                href={href}
+                panelId={panelId}
+                choose={peer => void set({ peer: peer.word })}
+              />
+              <div role="tabpanel" id={panelId} aria-labelledby={`tab ${chosen.word}`}>
+                <PeerWords peer={chosen} />
+                <Way peer={chosen} isPredicted={isPredicted} />
+              </div>
+            </>
+          )
+        }}
+      </Panel>
+    </Section>
+  )
+}
+
+function Way({ peer, isPredicted }: { peer: PeerView; isPredicted: boolean }) {
+  if (peer.chain) return <Chain chain={peer.chain} peer={peer} />
+  return (
+    <State kind="waiting" title="The layers between are not known yet">
+      {isPredicted ? 'Nothing is known of the device at the other end.' : 'They stand here with the next diagnosis, within a minute: '}
+      {!isPredicted && <Name name={peer.peerName} />}
+    </State>
+  )
+}

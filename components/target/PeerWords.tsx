@@ -1,0 +1,45 @@
+import { expectedWords } from '#lib/report/pathWords.ts'
+import type { PeerView } from '#lib/report/targetView.ts'
+import { PathGlyph } from '../path/PathGlyph.tsx'
+import { Inline } from '../text/Inline.tsx'
+import { Name } from '../text/Name.tsx'
+import { Time } from '../text/Time.tsx'
+import './target.css'
+
+/** What is measured of the link to a peer, and what is predicted: never one for the other. */
+export function PeerWords({ peer }: { peer: PeerView }) {
+  return (
+    <p className="peer-words">
+      <b>
+        <Name name={peer.peerName} />
+      </b>{' '}
+      {peer.since === null ? (
+        <>
+          <PathGlyph kind="unknown" /> not measured
+        </>
+      ) : (
+        <>
+          <PathGlyph kind={peer.kind} /> measured: {peer.text}
+          {peer.endpoint && (
+            <>
+              {' '}
+              by <Name name={peer.endpoint} mono />
+            </>
+          )}{' '}
+          since <Time at={peer.since} now={peer.since + 86_400_000} zoned />
+        </>
+      )}
+      {peer.expected && (
+        <>
+          . <span className="tag">predicted</span> {expectedWords[peer.expected].replace('predicted ', '')}
+          {peer.dependsOn && (
+            <>
+              : depends on <Inline text={peer.dependsOn.replace(/\.$/, '')} />
+            </>
+          )}
+        </>
+      )}
+      .
+    </p>
+  )
+}

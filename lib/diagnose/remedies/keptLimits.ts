@@ -1,0 +1,13 @@
+import type { ClusterFacts } from '#lib/tailnet/cluster.ts'
+import { keeperOf } from './keeper.ts'
+import { type RemedyPatch, refText } from './objectPatch.ts'
+
+/** For each patched object that a tool writes again and again: when the patch is lost, and where it belongs. */
+export function keptLimits(cluster: ClusterFacts | null, patches: readonly RemedyPatch[]): string[] {
+  const limits = (cluster?.objects ?? []).flatMap(object => {
+    const keeper = keeperOf(object)
+    if (!keeper || !patches.some(patch => patch.object.startsWith(`${refText(object)} (kept by`))) return []
+    return `${keeper.name} keeps ${object.kind} ${object.name} (\`${keeper.mark}\`): a patch by hand is taken back ${keeper.undoes}. Put the manifest into its source.`
+  })
+  return [...new Set(limits)]
+}

@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest'
+import type { Connectivity } from '#lib/tailnet/device.ts'
+import {
+  calico,
+  cilium,
+  cluster,
+  configMap,
+  custom,
+  daemonSet,
+  eks,
+  node,
+  running,
+} from './builders/clusters.ts'
+import {
+  device,
+  easyNat,
+  hardNat,
+  portMapped,
+  publicServer,
+  udpBlocked,
+  unmeasured,
+} from './builders/devices.ts'
+import { netInfo, type Saying, seeing, subject } from './builders/subject.ts'
+import { diagnose } from './diagnose.ts'
+import type { DiagnoseInput } from './input.ts'
+
+/** The ways in which such a diagnosis goes wrong, one test each (reference, section 6 D). */
+
+const peers = [easyNat(), hardNat(), portMapped(), udpBlocked(), publicServer(), unmeasured()]
+const external = '198.51.100.12'
+const hard: Saying = { varies: 'yes' }
+const easy: Saying = { varies: 'no' }
+
+const own = (input: DiagnoseInput) =>
+  diagnose(input)
+    .findings.filter(({ subject }) => subject.kind === 'target')
+    .map(({ code }) => code)
+const causesOf = (input: DiagnoseInput, name: string) =>
+  diagnose(input).peers.find(({ peerName }) => peerName === name)?.causes ?? []
+const certaintyOf = (input: DiagnoseInput, code: string) =>
+  diagnose(input).findings.find(each => each.code === code)?.certainty
+
+describe('the path', () => {
+  test('a direct link has no cause, whatever NAT stands there', () => {
+    const input = seeing(subject(calico({ natOutgoing: true }), {}, hard, peers), {
+      pmp: 'direct',
+      easy: 'derp',
+    })
+    expect(causesOf(input, 'pmp')).toEqual([])
+    expect(causesOf(input, 'easy')).toContain('cni-calico-random')
+  })
+
+  test('an idle link is not relayed', () => {
+    const input = seeing(subject(cilium({}), {}, easy, peers), { easy: 'idle', hard: 'idle' })
+    expect(diagnose(input).findings).toEqual([])
+  })
+
+  test('the first samples on DERP are a start, not a riddle', () => {
+    const input = seeing(subject(cilium({}), {}, easy, peers), { easy: 'derp' }, 1)
+    expect(causesOf(input, 'easy')).toEqual(['path-derp-transient'])
+  })
+
+  test('a link that should be direct and is not is never more than possible', () => {
+    const input = seeing(subject(cilium({}), {}, easy, peers), { easy: 'derp' })
+    expect(causesOf(input, 'easy')).toEqual(['expected-direct-but-derp'])
+    expect(certaintyOf(input, 'expected-direct-but-derp')).toBe('possible')
+  })
+
+  test('a peer that does not answer is no NAT', () => {
+    const input = seeing(subject(calico({ natOutgoing: true }), {}, hard, peers), { easy: 'no_answer' })
+    expect(causesOf(input, 'easy')).toEqual(['no-answer'])
+    expect(own(input)).toEqual([])
+  })
+
+  test('a pod that is logged out has that cause alone', () => {
+    const input = seeing(subject(calico({ natOutgoing: true }), {}, hard, peers), { easy: 'derp' })
+    const out = { ...input, own: { ...input.own, backendState: 'NeedsLogin' } }
+    expect(own(out)).toEqual(['dev-offline'])
+    expect(causesOf(out, 'easy')).toEqual(['dev-offline'])
+  })
+
+  test('a private address of a direct link does not make two networks one', () => {
+    const statics: Saying = {
+      ...hard,
+      seenAs: external,
+      more: [{ address: external, port: 30041, kind: 'explicitconf' }],
+    }
+    const input = seeing(subject(eks({}, external), { port: 41641 }, statics, peers), { hard: 'direct' })
+    const links = input.links.map(link => ({
+      ...link,
+      path: { kind: 'direct' as const, family: 'ipv4' as const, endpoint: '10.20.10.1:40243' },
+    }))
+    expect(own({ ...input, links })).toEqual([])
+    expect(diagnose({ ...input, links }).peers[0]?.expected).toBe('direct')
+  })
+})
+
+describe('what was measured', () => {
+  const api = (more: Partial<Connectivity>) =>
+    device('self', { seenAs: [], local: ['10.20.10.101:46333'], varies: false, udp: true }, {})
+      .connectivity && {
+      ...device('self', { seenAs: [], local: ['10.20.10.101:46333'], varies: false, udp: true }),
+      connectivity: {
+        endpoints: [],
+        mappingVaries: 'no',
+        udp: 'yes',
+        ipv6: 'yes',
+        upnp: 'no',
+        pmp: 'no',
+        pcp: 'no',
+        latency: [],
+        ...more,
+      } as Connectivity,
+    }
+
+  test('a mapping that was never measured is not easy', () => {
+    const input = subject(running('homemade'), {}, { varies: 'unknown', localPort: 1 }, peers)
+    const bare = { ...input, own: { ...input.own, endpoints: [] } }
+    expect(diagnose(bare).chain.side).toBe('unknown')
+  })
+
+  test.each([
+    [
+      'with UDP and a latency',
+      { latency: [{ regionName: 'New York City', ms: 17, preferred: true }] },
+      'easy',
+    ],
+    ['without a latency', {}, 'unknown'],
+    [
+      'without UDP',
+      { udp: 'no' as const, latency: [{ regionName: 'New York City', ms: 17, preferred: true }] },
+      'unknown',
+    ],
+  ])('the API’s plain false for the mapping %s', (_, more, side) => {
+    const input = subject(running('homemade'), {}, null, peers)
+    expect(diagnose({ ...input, own: { ...input.own, device: api(more) ?? null } }).chain.side).toBe(side)
+  })
+
+  test('several public addresses are a cause of their own', () => {
+    const input = subject(
+      cilium({}),
+      {},
+      { ...hard, globalV4: ['203.0.113.20:41641', '203.0.113.21:41641'] },
+      peers,
+    )
+    expect(own(input)).toEqual(['l2-multi-egress-ip'])
+  })
+
+  test('tailscaled’s own word wins over netcheck, which has another port', () => {
+    const input = subject(cilium({ 'enable-bpf-masquerade': 'true' }), { port: 41641 }, easy, peers)
+    const probed = netInfo({ varies: 'yes', globalV4: ['203.0.113.20:1', '203.0.113.20:2'] })
+    expect(
+      diagnose({ ...input, own: { ...input.own, netInfos: [probed, ...input.own.netInfos] } }).chain.side,
+    ).toBe('easy')
+  })
+
+  test('a public address that the cloud told is not a way in', () => {
+    const told: Saying = {
+      ...hard,
+      seenAs: external,
+      more: [{ address: external, port: 46_333, kind: 'local' }],
+    }
+    const { chain } = diagnose(subject(eks({}, external), {}, told, peers))
+    expect([chain.inbound.reachable, chain.side]).toEqual(['no', 'hard'])
+  })
+
+  test('a port-mapping service that a pod sees is the CNI’s end, not the router', () => {
+    const input = subject(calico({ natOutgoing: true }), {}, hard, peers)
+    const netInfos = input.own.netInfos.map(each => ({ ...each, pmp: 'yes' as const }))
+    expect(diagnose({ ...input, own: { ...input.own, netInfos } }).chain.inbound.reachable).toBe('no')
+    const mapped = [...input.own.endpoints, { address: '203.0.113.20', port: 7, kind: 'portmap' as const }]
+    expect(diagnose({ ...input, own: { ...input.own, netInfos, endpoints: mapped } }).chain.inbound.by).toBe(
+      'portmap',
+    )
+  })
+
+  test('the pod’s own log is newer than what the API keeps of it', () => {
+    const input = subject(cilium({}), {}, easy, peers)
+    const stale = api({ mappingVaries: 'yes' }) ?? null
+    expect(diagnose({ ...input, own: { ...input.own, device: stale } }).chain.side).toBe('easy')
+  })
+
+  test('without the API’s connectivity (Headscale) the pod’s side is told all the same', () => {
+    const input = seeing(subject(calico({ natOutgoing: true }), {}, hard, [device('easy', null)]), {
+      easy: 'derp',
+    })
+    expect(own({ ...input, own: { ...input.own, device: device('self', null) } })).toEqual([
+      'cni-calico-random',
+    ])
+  })
+
+  test('a peer of another tailnet is not known, and the link says so', () => {
+    const input = seeing(subject(cilium({}), {}, easy, peers), { unknown: 'derp' })
+    expect(causesOf(input, 'unknown')).toEqual(['undetermined'])
+    const missing = diagnose(input).findings[0]?.missing.map(({ what }) => what) ?? []
+    expect(missing.some(what => what.includes('unknown'))).toBe(true)
+  })
+})
+
+describe('what the cluster says', () => {
+  test('a hard mapping behind a way in that works is no cause', () => {
+    const input = seeing(
+      subject(eks({}, external), { port: 41642, hostPort: 41642 }, { ...hard, seenAs: external }, peers),
+      {
+        hard: 'direct',
+        easy: 'direct',
+        'no-udp': 'derp',
+      },
+    )
+    expect(own(input)).toEqual([])
+    expect(diagnose(input).chain.inbound).toMatchObject({ reachable: 'yes', by: 'forwarded' })
+  })
+
+  test('kube-proxy’s --random-fully is not the pod’s way out', () => {
+    const facts = cilium({})
+    const proxied = {
+      ...facts,
+      daemonSets: [...facts.daemonSets, daemonSet('kube-proxy', { args: ['--masquerade-all=false'] })],
+    }
+    const more = {
+      ...proxied,
+      objects: [...proxied.objects, configMap('kube-proxy', { config: 'iptables:\n  masqueradeAll: false' })],
+    }
+    expect(own(subject(more, {}, easy, peers))).toEqual([])
+  })
+
+  test('an open firewall does nothing for an ordinary pod', () => {
+    const { chain } = diagnose(
+      subject(eks({}, external), { port: 41641 }, { ...hard, seenAs: external }, peers),
+    )
+    expect(chain.inbound).toMatchObject({ reachable: 'no', by: 'shut' })
+  })
+
+  test('a public address on the node’s own interface is no NAT, though bare metal has no ExternalIP', () => {
+    const facts = cluster({
+      nodes: [node('node-a', { internalIps: [external] })],
+      daemonSets: [daemonSet('kindnet')],
+    })
+    expect(diagnose(subject(facts, {}, { ...easy, seenAs: external }, peers)).chain.l2).toMatchObject({
+      hardness: 'none',
+      certainty: 'certain',
+    })
+  })
+
+  test('userspace mode is no cause', () => {
+    expect(own(subject(cilium({}), { env: { TS_USERSPACE: 'true' } }, easy, peers))).toEqual([])
+  })
+
+  test('a CNI told to keep ports that is still seen to change them is believed by what is seen', () => {
+    const facts = eks({ AWS_VPC_K8S_CNI_RANDOMIZESNAT: 'none' }, external)
+    const { chain } = diagnose(subject(facts, {}, { ...hard, seenAs: external }, peers))
+    expect(chain.l1).toMatchObject({ hardness: 'hard', certainty: 'likely' })
+  })
+
+  test('a fixed port behind two hard NATs changes nothing', () => {
+    expect(own(subject(eks(), { port: 41641 }, hard, peers))).toEqual(['cni-aws-vpc-random', 'l2-aws-natgw'])
+  })
+
+  test('a relay that shows its NAT’s address is not broken for that', () => {
+    const ready = {
+      ...custom('PeerRelay', 'r', {}),
+      status: { conditions: [{ type: 'PeerRelayReady', status: 'True' }] },
+    }
+    const facts = cilium({})
+    const input = seeing(subject({ ...facts, objects: [...facts.objects, ready] }, {}, easy, peers), {
+      easy: 'direct',
+      hard: 'peer_relay',
+    })
+    expect(own(input)).toEqual([])
+  })
+})
