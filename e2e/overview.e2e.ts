@@ -11,7 +11,7 @@ async function open(page: Page, address = '/') {
   await expect(async () => {
     await page.goto(address)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(verdict, { timeout: 2_000 })
-    await expect(page.getByRole('table').first()).toBeVisible({ timeout: 2_000 })
+    await expect(panel(page, 'Causes by effect').getByRole('row').nth(1)).toBeVisible({ timeout: 2_000 })
   }).toPass({ timeout: 60_000 })
 }
 

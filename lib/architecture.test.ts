@@ -17,6 +17,7 @@ const arrows: Record<string, readonly string[]> = {
   'lib/config': ['lib/tailnet'],
   'lib/poll': ['lib/tailnet', 'lib/collect', 'lib/store', 'lib/diagnose', 'lib/config'],
   'lib/explain': ['lib/tailnet', 'lib/collect', 'lib/diagnose', 'lib/report'],
+  'lib/check': ['lib/tailnet', 'lib/collect', 'lib/config', 'lib/report'],
   'lib/setup': ['lib/config', 'lib/store', 'prisma'],
   'lib/fake': ['lib/tailnet'],
   'lib/demo': [

@@ -20,14 +20,7 @@ export function PodSearch({ choice }: { choice: PodChoice }) {
     return () => document.removeEventListener('keydown', onKey)
   }, [])
   return (
-    <form
-      className="find"
-      method="get"
-      action="/pods"
-      role="search"
-      aria-label="Pods"
-      onSubmit={event => event.preventDefault()}
-    >
+    <form className="find" method="get" action="/pods" onSubmit={event => event.preventDefault()}>
       <KeptFields choice={choice} facets />
       <input
         ref={input}

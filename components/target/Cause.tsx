@@ -1,7 +1,7 @@
 'use client'
 
-import type { FindingView } from '#lib/report/targetView.ts'
 import { listed } from '#lib/report/counted.ts'
+import type { FindingView } from '#lib/report/targetView.ts'
 import { Certainty } from '../panel/Certainty.tsx'
 import { Inline } from '../text/Inline.tsx'
 import { Name } from '../text/Name.tsx'

@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { type CSSProperties, Fragment } from 'react'
 import type { ChainView, Joint } from '#lib/report/chainView.ts'
 import { pathName } from '#lib/report/pathWords.ts'
 import type { PeerView } from '#lib/report/targetView.ts'
@@ -16,11 +16,14 @@ export function Chain({ chain, peer }: { chain: ChainView; peer: PeerView }) {
     index === 0 || index === last ? 'minmax(0, 1fr)' : 'minmax(0, 1.25fr)',
     ...(index < last ? [chain.joints[index]?.isInternet ? 'var(--internet)' : 'var(--joint)'] : []),
   ])
+  // A property of its own, so that a phone's style may set the hops one below the other.
+  const hopsStyle: CSSProperties & { '--hops': string } = { '--hops': columns.join(' ') }
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing of boxes, no set of fields */}
       <div
         className={detour ? 'chain' : 'chain plain'}
-        style={{ '--hops': columns.join(' ') }}
+        style={hopsStyle}
         role="group"
         aria-label={`The way to ${peer.peerName}`}
       >

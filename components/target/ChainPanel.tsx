@@ -23,7 +23,7 @@ export function ChainPanel({ params }: { params: Params }) {
   return (
     <Section title="Where it breaks" meta="the way of a packet to each peer, worst path first">
       <Panel answer={target} what="way" height={260}>
-        {({ peers, href, isPredicted }) => {
+        {({ peers, href, isPredicted, asOf }) => {
           const chosen = peers.find(peer => peer.word === word) ?? peers[0]
           if (!chosen) {
             return (
@@ -42,7 +42,7 @@ export function ChainPanel({ params }: { params: Params }) {
                 choose={peer => void set({ peer: peer.word })}
               />
               <div role="tabpanel" id={panelId} aria-labelledby={`tab ${chosen.word}`}>
-                <PeerWords peer={chosen} />
+                <PeerWords peer={chosen} now={asOf} />
                 <Way peer={chosen} isPredicted={isPredicted} />
               </div>
             </>
@@ -57,7 +57,9 @@ function Way({ peer, isPredicted }: { peer: PeerView; isPredicted: boolean }) {
   if (peer.chain) return <Chain chain={peer.chain} peer={peer} />
   return (
     <State kind="waiting" title="The layers between are not known yet">
-      {isPredicted ? 'Nothing is known of the device at the other end.' : 'They stand here with the next diagnosis, within a minute: '}
+      {isPredicted
+        ? 'Nothing is known of the device at the other end.'
+        : 'They stand here with the next diagnosis, within a minute: '}
       {!isPredicted && <Name name={peer.peerName} />}
     </State>
   )

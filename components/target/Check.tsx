@@ -6,7 +6,15 @@ import './target.css'
 const words: Record<Tri, string> = { yes: 'yes', no: 'no', unknown: 'not known' }
 
 /** A line with its sign: said aloud too. */
-export function Check({ tri, said = words[tri], children }: { tri: Tri; said?: string; children: ReactNode }) {
+export function Check({
+  tri,
+  said = words[tri],
+  children,
+}: {
+  tri: Tri
+  said?: string
+  children: ReactNode
+}) {
   return (
     <li className="ck">
       <TriMark tri={tri} />

@@ -12,9 +12,7 @@ export function HardnessSign({ hardness }: { hardness: Hardness }) {
           <path d="M0 6h12" />
         </g>
       )}
-      {hardness === 'none' && (
-        <path d="M0 6h12M6 2v8" fill="none" stroke="currentColor" strokeWidth="1.5" />
-      )}
+      {hardness === 'none' && <path d="M0 6h12M6 2v8" fill="none" stroke="currentColor" strokeWidth="1.5" />}
       {hardness === 'unknown' && <use href="#g-unknown" />}
     </svg>
   )

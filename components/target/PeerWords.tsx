@@ -7,7 +7,7 @@ import { Time } from '../text/Time.tsx'
 import './target.css'
 
 /** What is measured of the link to a peer, and what is predicted: never one for the other. */
-export function PeerWords({ peer }: { peer: PeerView }) {
+export function PeerWords({ peer, now }: { peer: PeerView; now: number }) {
   return (
     <p className="peer-words">
       <b>
@@ -26,15 +26,19 @@ export function PeerWords({ peer }: { peer: PeerView }) {
               by <Name name={peer.endpoint} mono />
             </>
           )}{' '}
-          since <Time at={peer.since} now={peer.since + 86_400_000} zoned />
+          since <Time at={peer.since} now={now} zoned />
         </>
       )}
       {peer.expected && (
         <>
-          . <span className="tag">predicted</span> {expectedWords[peer.expected].replace('predicted ', '')}
+          . <span className="tag">predicted</span>{' '}
+          {peer.expected === 'depends'
+            ? 'open: it depends on'
+            : expectedWords[peer.expected].replace('predicted ', '')}
           {peer.dependsOn && (
             <>
-              : depends on <Inline text={peer.dependsOn.replace(/\.$/, '')} />
+              {peer.expected === 'depends' ? ' ' : ': depends on '}
+              <Inline text={peer.dependsOn.replace(/\.$/, '')} />
             </>
           )}
         </>

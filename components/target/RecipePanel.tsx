@@ -15,7 +15,10 @@ export function RecipePanel({ params }: { params: Params }) {
   return (
     <Section
       title="Recipe for direct links"
-      meta={target.view && `${done} of ${target.view.recipe.length} steps are there; all of them let every peer in`}
+      meta={
+        target.view &&
+        `${done} of ${target.view.recipe.length} steps are there; all of them let every peer in`
+      }
       className="later"
     >
       <Panel answer={target} what="recipe" height={150}>

@@ -49,8 +49,8 @@ export function TargetHead({ params }: { params: Params }) {
               ))}
               {verdict.since !== null && (
                 <>
-                  Since <Time at={verdict.since} now={asOf} zoned />, {duration((asOf - verdict.since) / 1000)}{' '}
-                  ago.
+                  Since <Time at={verdict.since} now={asOf} zoned />,{' '}
+                  {duration((asOf - verdict.since) / 1000)} ago.
                 </>
               )}
             </Verdict>
@@ -65,7 +65,9 @@ export function TargetHead({ params }: { params: Params }) {
               {facts.map(({ label, value, isMono }) => (
                 <div key={label}>
                   <dt>{label}</dt>
-                  <dd>{value === null ? <span className="faint">?</span> : <Name name={value} mono={isMono} />}</dd>
+                  <dd>
+                    {value === null ? <span className="faint">?</span> : <Name name={value} mono={isMono} />}
+                  </dd>
                 </div>
               ))}
             </dl>

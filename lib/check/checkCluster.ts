@@ -109,7 +109,14 @@ async function byNamespace(tier: TierRights['tier'], role: RoleRights, asked: As
     ]
   if (namespaces.length === 0)
     return [
-      { ...line, namespaces: [], state: 'absent', isAskedFor: false, says: 'no pod runs tailscale', add: null },
+      {
+        ...line,
+        namespaces: [],
+        state: 'absent',
+        isAskedFor: false,
+        says: 'no pod runs tailscale',
+        add: null,
+      },
     ]
   const found = await Promise.all(
     namespaces.map(async namespace => ({
@@ -172,7 +179,10 @@ function addition(
       ? roleManifest({ role: added, subject })
       : namespaces.map(namespace => roleManifest({ role: added, subject, namespace })).join('---\n')
   const where = namespaces === null ? 'the cluster' : counted(namespaces.length, 'namespace')
-  return { how: `Apply this to ${where} with kubectl apply -f (all of the tier: deploy/rbac/${role.file}).`, text }
+  return {
+    how: `Apply this to ${where} with kubectl apply -f (all of the tier: deploy/rbac/${role.file}).`,
+    text,
+  }
 }
 
 /** The account for which a rule is to be written: the one that asks, else the documented one. */
@@ -181,4 +191,3 @@ function subjectOf(account: string | null): Subject {
   const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(account) ?? []
   return namespace && name ? { kind: 'ServiceAccount', namespace, name } : { kind: 'User', name: account }
 }
-

@@ -1,5 +1,5 @@
-import type { Outcome } from '#lib/tailnet/failure.ts'
 import { failureWords } from '#lib/report/failureWords.ts'
+import type { Outcome } from '#lib/tailnet/failure.ts'
 import { rights, type ScopeRule } from '#lib/tailnet/rights.ts'
 import type { Addition, SourceCheck, TierCheck } from './check.ts'
 

@@ -27,9 +27,7 @@ async function missingOf(
   namespace: string | null,
   may: (action: Action) => Promise<Outcome<boolean>>,
 ): Promise<Missing> {
-  const things = rule.resources.flatMap(resource =>
-    (rule.names ?? [null]).map(name => ({ resource, name })),
-  )
+  const things = rule.resources.flatMap(resource => (rule.names ?? [null]).map(name => ({ resource, name })))
   const answers = await Promise.all(
     things.flatMap(thing =>
       rule.verbs.map(async verb => ({
@@ -43,7 +41,11 @@ async function missingOf(
   // Things that lack the same verbs stand in one rule, as a person would write it.
   const byVerbs = Map.groupBy(
     things.filter(thing => lacking.some(each => isSame(each, thing))),
-    thing => lacking.filter(each => isSame(each, thing)).map(({ verb }) => verb).join(),
+    thing =>
+      lacking
+        .filter(each => isSame(each, thing))
+        .map(({ verb }) => verb)
+        .join(),
   )
   const failed = answers.find(({ answer }) => !answer.ok)?.answer
   return {
@@ -57,7 +59,5 @@ async function missingOf(
   }
 }
 
-const isSame = (
-  a: { resource: string; name: string | null },
-  b: { resource: string; name: string | null },
-) => a.resource === b.resource && a.name === b.name
+const isSame = (a: { resource: string; name: string | null }, b: { resource: string; name: string | null }) =>
+  a.resource === b.resource && a.name === b.name

@@ -29,13 +29,16 @@ kind: ServiceAccount
 metadata: { name: ${account.name}, namespace: ${account.namespace} }
 ---
 `
-  return [{ path: `deploy/rbac/${role.file}`, text: head + (role.reach === 'cluster' ? accountText : '') + text }]
+  return [
+    { path: `deploy/rbac/${role.file}`, text: head + (role.reach === 'cluster' ? accountText : '') + text },
+  ]
 }
 
 function withTable(readme: string): string {
   const begin = readme.indexOf(marks.begin)
   const end = readme.indexOf(marks.end)
-  if (begin < 0 || end < begin) throw new Error(`README.md has no place for the rights: ${marks.begin} … ${marks.end}`)
+  if (begin < 0 || end < begin)
+    throw new Error(`README.md has no place for the rights: ${marks.begin} … ${marks.end}`)
   return `${readme.slice(0, begin)}${marks.begin}\n${table()}\n${readme.slice(end)}`
 }
 
@@ -50,7 +53,11 @@ function needs({ scopes, role, condition }: TierRights): string {
   return [
     ...(must.length > 0 ? [`Tailscale scope ${must.join(', ')}`] : []),
     ...more.map(({ scope, why }) => `with \`${scope}\` also ${why}`),
-    ...(role ? [`[deploy/rbac/${role.file}](deploy/rbac/${role.file})${role.reach === 'namespace' ? ', per namespace' : ''}`] : []),
+    ...(role
+      ? [
+          `[deploy/rbac/${role.file}](deploy/rbac/${role.file})${role.reach === 'namespace' ? ', per namespace' : ''}`,
+        ]
+      : []),
     ...(condition ? [condition] : []),
   ].join('; ')
 }

@@ -50,4 +50,7 @@ function subjectText(subject: Subject): string {
 }
 
 /** A name of letters and digits may be a number or a word of YAML. */
-const quoted = (name: string) => (/^[a-z][a-z-]*[a-z]$/.test(name) && !/^(true|false|null|yes|no|on|off)$/.test(name) ? name : JSON.stringify(name))
+const quoted = (name: string) =>
+  /^[a-z][a-z-]*[a-z]$/.test(name) && !/^(true|false|null|yes|no|on|off)$/.test(name)
+    ? name
+    : JSON.stringify(name)

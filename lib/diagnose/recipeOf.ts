@@ -62,7 +62,7 @@ function hostNetwork(scene: Scene): Told {
 function fixedPort({ pod, input, cluster }: Scene): Told {
   if (!pod) return noPod
   const group = cluster?.objects.find(each => each.kind === 'ProxyGroup' && each.name === pod.parent?.name)
-  if (pod.parent?.type === 'proxygroup' && group?.spec['type'] === 'kube-apiserver')
+  if (pod.parent?.type === 'proxygroup' && group?.spec.type === 'kube-apiserver')
     return told('no', 'Its proxy for the API server ignores PORT (TS #18841).')
   if (pod.fixedPort === null) return told('no', 'tailscaled takes a random port at every start.')
   if (input.policy?.randomizeClientPort)

@@ -2,7 +2,20 @@ import { clock, day, offsetOf, type Zone } from './clock.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-const steps = [5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, 24 * hour, 48 * hour, 168 * hour, 720 * hour]
+const steps = [
+  5 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+  24 * hour,
+  48 * hour,
+  168 * hour,
+  720 * hour,
+]
 
 export interface Tick {
   at: number
@@ -25,6 +38,7 @@ export function timeTicks(from: number, to: number, zone: Zone, most: number): T
 export function amountTicks(highest: number): number[] {
   if (!(highest > 0)) return [0]
   const power = 10 ** Math.floor(Math.log10(highest))
-  const unit = [1, 2, 2.5, 5, 10].map(factor => factor * power).find(unit => highest / unit <= 3) ?? power * 10
+  const unit =
+    [1, 2, 2.5, 5, 10].map(factor => factor * power).find(unit => highest / unit <= 3) ?? power * 10
   return Array.from({ length: Math.ceil(highest / unit) + 1 }, (_, index) => index * unit)
 }

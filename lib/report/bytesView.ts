@@ -24,7 +24,15 @@ interface BytesInput {
   stepSeconds: number
 }
 
-export function bytesView({ points, source, gaps, firstKept, window, now, stepSeconds }: BytesInput): BytesView {
+export function bytesView({
+  points,
+  source,
+  gaps,
+  firstKept,
+  window,
+  now,
+  stepSeconds,
+}: BytesInput): BytesView {
   return {
     asOf: now.getTime(),
     from: window.from.getTime(),

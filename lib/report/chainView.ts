@@ -41,7 +41,11 @@ export interface ChainInput {
 }
 
 const portWords = ({ fixedPort, localPort }: NatChain) =>
-  fixedPort !== null ? `fixed port ${fixedPort}` : localPort !== null ? `random port, now ${localPort}` : 'port not seen'
+  fixedPort !== null
+    ? `fixed port ${fixedPort}`
+    : localPort !== null
+      ? `random port, now ${localPort}`
+      : 'port not seen'
 
 const isThere = (layer: NatLayer) => layer.hardness !== 'none'
 
@@ -74,8 +78,17 @@ export function chainView(input: ChainInput): ChainView {
   ]
   const outside: Hop[] = [
     layerHop('L2 of the peer', peer.l2, peer.seenAs[0] ?? peer.publicAddresses[0] ?? null),
-    ...(isThere(peer.l1) && peer.l1.hardness !== 'unknown' ? [layerHop('L1 of the peer', peer.l1, null)] : []),
-    { title: 'Peer', name: input.peerName, address: null, nat: null, udp: peer.udp, note: inboundWords(peer) },
+    ...(isThere(peer.l1) && peer.l1.hardness !== 'unknown'
+      ? [layerHop('L1 of the peer', peer.l1, null)]
+      : []),
+    {
+      title: 'Peer',
+      name: input.peerName,
+      address: null,
+      nat: null,
+      udp: peer.udp,
+      note: inboundWords(peer),
+    },
   ]
   const hops = [...inside, ...outside]
   const isHard = (hop: Hop | undefined) => hop?.nat?.hardness === 'hard'
@@ -111,30 +124,56 @@ const hardLayers = ({ l1, l2 }: NatChain) => [l1, l2].filter(layer => layer.hard
 
 function sentence({ own, peer, path, peerName, stop }: ChainInput): ChainView['sentence'] {
   if (path === 'direct') {
-    const opens = own.inbound.reachable === 'yes' ? 'This side' : peer.inbound.reachable === 'yes' ? peerName : null
+    const opens =
+      own.inbound.reachable === 'yes' ? 'This side' : peer.inbound.reachable === 'yes' ? peerName : null
     return {
       strong: 'Nothing breaks the way.',
-      rest: opens ? `${opens} lets unsolicited UDP in, and one such side is enough.` : 'Both sides find each other’s port.',
+      rest: opens
+        ? `${opens} lets unsolicited UDP in, and one such side is enough.`
+        : 'Both sides find each other’s port.',
     }
   }
   if (path !== 'derp' && path !== 'peer_relay') {
-    return { strong: 'Nothing is sent now.', rest: 'The layers are as last seen; what the path would be is a prediction.' }
+    return {
+      strong: 'Nothing is sent now.',
+      rest: 'The layers are as last seen; what the path would be is a prediction.',
+    }
   }
-  if (own.udp === 'no') return { strong: stop === 'pod' ? 'No UDP leaves the pod.' : 'No UDP leaves the network.', rest: 'Without UDP only DERP is left, whatever NAT there is.' }
-  if (peer.udp === 'no') return { strong: `${peerName} has no UDP.`, rest: 'Nothing on this side makes the link direct.' }
+  if (own.udp === 'no')
+    return {
+      strong: stop === 'pod' ? 'No UDP leaves the pod.' : 'No UDP leaves the network.',
+      rest: 'Without UDP only DERP is left, whatever NAT there is.',
+    }
+  if (peer.udp === 'no')
+    return { strong: `${peerName} has no UDP.`, rest: 'Nothing on this side makes the link direct.' }
   const ours = hardLayers(own)
   const theirs = hardLayers(peer)
   if (ours > 0 && theirs > 0) {
-    return { strong: 'Both sides are hard.', rest: 'Each uses another port for every destination. Opening one side to unsolicited UDP makes the other irrelevant.' }
+    return {
+      strong: 'Both sides are hard.',
+      rest: 'Each uses another port for every destination. Opening one side to unsolicited UDP makes the other irrelevant.',
+    }
   }
   if (ours === 2) {
-    return { strong: 'One hard layer is enough, and here are two.', rest: `${peerName} answers to a port that is no longer in use. Making one of the two easy leaves the other; opening one side to unsolicited UDP makes both irrelevant.` }
+    return {
+      strong: 'One hard layer is enough, and here are two.',
+      rest: `${peerName} answers to a port that is no longer in use. Making one of the two easy leaves the other; opening one side to unsolicited UDP makes both irrelevant.`,
+    }
   }
   if (ours === 1) {
-    return { strong: 'One hard layer is enough.', rest: `${peerName} answers to the port that a third party saw; towards ${peerName} another one is used. Opening one side to unsolicited UDP makes it irrelevant.` }
+    return {
+      strong: 'One hard layer is enough.',
+      rest: `${peerName} answers to the port that a third party saw; towards ${peerName} another one is used. Opening one side to unsolicited UDP makes it irrelevant.`,
+    }
   }
   if (theirs > 0) {
-    return { strong: `${peerName} is behind a hard NAT.`, rest: 'It cannot be reached at the port that others saw. If this side lets unsolicited UDP in, the link turns direct.' }
+    return {
+      strong: `${peerName} is behind a hard NAT.`,
+      rest: 'It cannot be reached at the port that others saw. If this side lets unsolicited UDP in, the link turns direct.',
+    }
   }
-  return { strong: 'No hard layer was seen.', rest: 'What keeps the link off a direct path is below, as far as it is known.' }
+  return {
+    strong: 'No hard layer was seen.',
+    rest: 'What keeps the link off a direct path is below, as far as it is known.',
+  }
 }

@@ -130,7 +130,10 @@ export function lanesView(input: LanesInput): LanesView {
         short: short(link?.peerName ?? last.peerName),
         observer: observers.size > 1 ? (podOf.get(last.observer) ?? last.observer) : null,
         now: link ? { kind: link.path.kind, text: pathText(link.path, regionCode) } : null,
-        segments: joinNarrow(segments.filter(segment => segment.to > segment.from), (to - from) * narrowest),
+        segments: joinNarrow(
+          segments.filter(segment => segment.to > segment.from),
+          (to - from) * narrowest,
+        ),
         holes: laneHoles(spans, from, end),
         flips: spans.filter(span => span.endedBy === 'changed').length,
       },

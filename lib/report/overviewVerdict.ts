@@ -2,8 +2,8 @@ import { counted } from './counted.ts'
 import { duration } from './duration.ts'
 import type { EventItem } from './eventsView.ts'
 import type { PodRow } from './podRow.ts'
-import type { SharesView } from './sharesView.ts'
 import { sumOf } from './shareOf.ts'
+import type { SharesView } from './sharesView.ts'
 
 export interface OverviewVerdict {
   headline: string
@@ -16,7 +16,11 @@ export interface OverviewVerdict {
 }
 
 /** The overview in one sentence, with the worst pod and the change that last pushed links onto DERP. */
-export function overviewVerdict(shares: SharesView, worst: PodRow | null, events: EventItem[]): OverviewVerdict {
+export function overviewVerdict(
+  shares: SharesView,
+  worst: PodRow | null,
+  events: EventItem[],
+): OverviewVerdict {
   const { parts } = shares.blocks.links
   const active = sumOf(parts)
   const before = shares.directHourAgo
@@ -34,8 +38,10 @@ export function overviewVerdict(shares: SharesView, worst: PodRow | null, events
 
 function headline(direct: number, active: number, before: number | null): string {
   if (active === 0) return 'No link carries traffic now.'
-  const ago = before === null ? '' : before === direct ? ', as many as an hour ago' : `, ${before} an hour ago`
-  if (direct === active) return `All ${counted(active, 'active link')} ${active === 1 ? 'is' : 'are'} direct${ago}.`
+  const ago =
+    before === null ? '' : before === direct ? ', as many as an hour ago' : `, ${before} an hour ago`
+  if (direct === active)
+    return `All ${counted(active, 'active link')} ${active === 1 ? 'is' : 'are'} direct${ago}.`
   return `${direct} of ${counted(active, 'active link')} ${direct === 1 ? 'is' : 'are'} direct${ago}.`
 }
 

@@ -12,7 +12,10 @@ export function namePieces(name: string): NamePiece[] {
   for (const char of name) {
     const last = pieces.at(-1)
     if (unseen.test(char) && !joiners.has(char)) {
-      pieces.push({ kind: 'control', code: `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` })
+      pieces.push({
+        kind: 'control',
+        code: `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+      })
     } else if (last?.kind === 'text') last.text += char
     else pieces.push({ kind: 'text', text: char })
   }

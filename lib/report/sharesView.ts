@@ -63,10 +63,12 @@ export function sharesView(input: SharesInput): SharesView {
   const { window, now, stepSeconds, gaps, firstKept, linksNow, linksHourAgo } = input
   const series = (values: { at: Date; parts: ByTraffic }[], otherwise: string) =>
     shareSeries({ window, now, stepSeconds, values, gaps, firstKept, otherwise })
-  const isWholeBefore = firstKept !== null && window.from.getTime() - firstKept.getTime() >= lengthMs(window) * 0.9
+  const isWholeBefore =
+    firstKept !== null && window.from.getTime() - firstKept.getTime() >= lengthMs(window) * 0.9
   const time = total(input.time.map(point => point.seconds))
   const traffic = total(input.traffic.map(point => point.bytes))
-  const change = (after: ByTraffic, before: ByTraffic[]) => (isWholeBefore ? points(after, total(before)) : null)
+  const change = (after: ByTraffic, before: ByTraffic[]) =>
+    isWholeBefore ? points(after, total(before)) : null
   const isPast = window.to.getTime() < now.getTime() - stepSeconds * 1000
   const links = isPast ? (input.links.at(-1)?.links ?? nothing) : linksNow.links
   return {
@@ -81,21 +83,36 @@ export function sharesView(input: SharesInput): SharesView {
         parts: links,
         percents: wholePercents(links),
         change: linksHourAgo && sumOf(linksHourAgo) > 0 ? links.direct - linksHourAgo.direct : null,
-        series: series(input.links.map(({ at, links }) => ({ at, parts: links })), 'no active link'),
+        series: series(
+          input.links.map(({ at, links }) => ({ at, parts: links })),
+          'no active link',
+        ),
       },
       time: {
         name: 'time',
         parts: time,
         percents: wholePercents(time),
-        change: change(time, input.timeBefore.map(point => point.seconds)),
-        series: series(input.time.map(({ at, seconds }) => ({ at, parts: seconds })), 'no traffic'),
+        change: change(
+          time,
+          input.timeBefore.map(point => point.seconds),
+        ),
+        series: series(
+          input.time.map(({ at, seconds }) => ({ at, parts: seconds })),
+          'no traffic',
+        ),
       },
       bytes: {
         name: 'bytes',
         parts: traffic,
         percents: wholePercents(traffic),
-        change: change(traffic, input.trafficBefore.map(point => point.bytes)),
-        series: series(input.traffic.map(({ at, bytes }) => ({ at, parts: bytes })), 'no counter read'),
+        change: change(
+          traffic,
+          input.trafficBefore.map(point => point.bytes),
+        ),
+        series: series(
+          input.traffic.map(({ at, bytes }) => ({ at, parts: bytes })),
+          'no counter read',
+        ),
       },
     },
   }

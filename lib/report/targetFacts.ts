@@ -11,7 +11,11 @@ export interface Fact {
 }
 
 /** What is known of a target's surroundings, in the order of a packet: workload, node, CNI, outside, DERP. */
-export function targetFacts(detail: TargetDetail, regionCode: (id: number) => string | null): Fact[] {
+export function targetFacts(
+  detail: TargetDetail,
+  regionCode: (id: number) => string | null,
+  latestMs: (region: number) => number | null,
+): Fact[] {
   const current = detail.pods.filter(pod => !pod.goneAt)
   const pod = current[0] ?? detail.pods[0]
   const chain = detail.diagnosis?.body.chain
@@ -29,7 +33,7 @@ export function targetFacts(detail: TargetDetail, regionCode: (id: number) => st
     fact('CNI', detail.detected.cni),
     fact('Network', pod ? (pod.hostNetwork ? 'host network' : 'pod network') : null),
     fact('Seen from outside', outside(chain?.publicAddresses ?? [], chain?.seenAs ?? [])),
-    fact('Home DERP', home(pod, regionCode)),
+    fact('Home DERP', home(pod, regionCode, latestMs)),
     fact('Client', pod?.version ?? null),
     fact('Device', pod?.deviceName ?? null),
     fact('Seen by', seenBy(detail)),
@@ -47,12 +51,16 @@ function outside(addresses: string[], seenAs: string[]): string | null {
   return `${listed(addresses, 2)}${ports}`
 }
 
-function home(pod: TargetDetail['pods'][number] | undefined, regionCode: (id: number) => string | null) {
+function home(
+  pod: TargetDetail['pods'][number] | undefined,
+  regionCode: (id: number) => string | null,
+  latestMs: (region: number) => number | null,
+) {
   const region = pod?.netInfo?.homeRegion ?? pod?.homeRegion ?? null
   if (region === null) return null
-  const ms = pod?.netInfo?.latencyMs.find(latency => latency.region === region)?.ms
+  const ms = pod?.netInfo?.latencyMs.find(latency => latency.region === region)?.ms ?? latestMs(region)
   const code = regionCode(region) ?? `region ${region}`
-  return ms === undefined ? code : `${code}, ${Math.round(ms)} ms`
+  return ms === null ? code : `${code}, ${Math.round(ms)} ms`
 }
 
 function seenBy(detail: TargetDetail): string | null {

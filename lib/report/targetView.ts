@@ -5,11 +5,11 @@ import type { LinkStanding, PodStanding, TargetDetail } from '#lib/tailnet/stand
 import { causeTitle } from './causeTitle.ts'
 import { type ChainView, chainView } from './chainView.ts'
 import { targetHref } from './eventsView.ts'
-import { workloadText } from './podRow.ts'
 import { pathText } from './pathWords.ts'
+import { workloadText } from './podRow.ts'
 import { shortNames } from './shortNames.ts'
 import { type Fact, targetFacts } from './targetFacts.ts'
-import { targetVerdict, type TargetVerdict } from './targetVerdict.ts'
+import { type TargetVerdict, targetVerdict } from './targetVerdict.ts'
 import { udpStop } from './udpStop.ts'
 
 /** One peer of a target, with what is seen, what is expected and the way between. */
@@ -78,11 +78,13 @@ interface TargetInput {
   bytes: ByTraffic | null
   now: Date
   regionCode: (id: number) => string | null
+  /** Last latency to a DERP region that is known from elsewhere than the pod, in milliseconds. */
+  latestMs: (region: number) => number | null
 }
 
 const kindOrder: PathKind[] = ['derp', 'peer_relay', 'no_answer', 'direct', 'unknown', 'idle', 'offline']
 
-export function targetView({ detail, bytes, now, regionCode }: TargetInput): TargetView {
+export function targetView({ detail, bytes, now, regionCode, latestMs }: TargetInput): TargetView {
   const { place, diagnosis } = detail
   const peers = peersOf(detail, regionCode)
   const findings = findingsOf(detail, peers)
@@ -96,7 +98,7 @@ export function targetView({ detail, bytes, now, regionCode }: TargetInput): Tar
     workload: workloadText(place),
     pods: detail.pods.map(podView),
     verdict: targetVerdict({ detail, peers, findings, bytes, now }),
-    facts: targetFacts(detail, regionCode),
+    facts: targetFacts(detail, regionCode, latestMs),
     peers,
     findings,
     recipe: diagnosis?.body.recipe ?? [],
@@ -162,7 +164,12 @@ function peerView(
     observer: hasSeveral ? (pod?.name ?? null) : null,
     kind,
     text: link ? pathText(link.path, regionCode) : 'not measured',
-    endpoint: link?.path.kind === 'direct' ? link.path.endpoint : link?.path.kind === 'peer_relay' ? link.path.via : null,
+    endpoint:
+      link?.path.kind === 'direct'
+        ? link.path.endpoint
+        : link?.path.kind === 'peer_relay'
+          ? link.path.via
+          : null,
     since: link?.since.getTime() ?? null,
     expected: diagnosed?.expected ?? null,
     dependsOn: diagnosed?.dependsOn ?? null,
@@ -177,7 +184,13 @@ function peerView(
             peerName: short(peerName),
             peer: diagnosed.chain,
             stop: udpStop(diagnosed.causes),
-            path: link ? kind : diagnosed.expected === 'derp' ? 'derp' : diagnosed.expected === 'direct' ? 'direct' : kind,
+            path: link
+              ? kind
+              : diagnosed.expected === 'derp'
+                ? 'derp'
+                : diagnosed.expected === 'direct'
+                  ? 'direct'
+                  : kind,
           })
         : null,
   }
@@ -201,8 +214,14 @@ function findingsOf(detail: TargetDetail, peers: PeerView[]): FindingView[] {
           since: opened.get(code)?.getTime() ?? null,
           derpLinks: onDerp.filter(peer => peer.causes.some(cause => cause.code === code)).length,
           peers: [...new Set(links)].map(peer => nameOf.get(peer) ?? peer),
-          evidence: uniqueBy(found.flatMap(finding => finding.evidence), evidence => evidence.says),
-          missing: uniqueBy(found.flatMap(finding => finding.missing), missing => missing.what),
+          evidence: uniqueBy(
+            found.flatMap(finding => finding.evidence),
+            evidence => evidence.says,
+          ),
+          missing: uniqueBy(
+            found.flatMap(finding => finding.missing),
+            missing => missing.what,
+          ),
         },
       ]
     })

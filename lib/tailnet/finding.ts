@@ -17,8 +17,9 @@ export type Tier = 'T0' | 'T1' | 'T2' | 'T3' | 'T4' | 'push'
 
 /** One thing seen (or looked for and not seen) that a cause rests on. */
 export interface Evidence {
+  /** Does the sentence hold, as far as was seen? */
   seen: Tri
-  /** A sentence in plain words, values inside it in backticks. */
+  /** A statement in plain words, values inside it in backticks. */
   says: string
   source: EvidenceSource
   /** ISO 8601, null where the source has no time. */

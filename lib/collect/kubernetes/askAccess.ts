@@ -35,7 +35,14 @@ export async function askAccess(
     apiVersion: 'authorization.k8s.io/v1',
     kind: 'SelfSubjectAccessReview',
     spec: {
-      resourceAttributes: { verb, group, resource, subresource, namespace: namespace ?? '', name: name ?? '' },
+      resourceAttributes: {
+        verb,
+        group,
+        resource,
+        subresource,
+        namespace: namespace ?? '',
+        name: name ?? '',
+      },
     },
   }
   const text = await kubeText(server, { what, path, body }, limits, stop)

@@ -36,7 +36,12 @@ export function openAccess(context: KubeContext, now: () => Date, stop: AbortSig
     account: () => askAccount(server, stop),
     may: action => askAccess(server, action, stop),
     async serves(group) {
-      const answer = await kubeText(server, { what: `API group ${group}`, path: `/apis/${group}` }, limits, stop)
+      const answer = await kubeText(
+        server,
+        { what: `API group ${group}`, path: `/apis/${group}` },
+        limits,
+        stop,
+      )
       if (answer.ok) return { ok: true, value: true }
       return answer.failure.code === 'not_found' ? { ok: true, value: false } : answer
     },

@@ -71,7 +71,12 @@ export const peerCauses = {
     scope: 'pair',
     silencedBy: noUdpHere,
     disproof: 'A direct link to a peer of the same network.',
-    surer: [{ what: 'a link with traffic', tier: 'T4' }],
+    surer: [
+      {
+        what: 'how the peer’s NAT filters, which nothing measures: a direct link of it with another hard side would show it',
+        tier: 'T4',
+      },
+    ],
     remedies: [
       'r-static-endpoints-nodeport',
       'r-hostport',

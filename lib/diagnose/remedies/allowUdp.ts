@@ -55,16 +55,16 @@ const isCilium = ({ kind }: KeptObject) => kind.startsWith('Cilium')
 
 function isEgressPolicy(object: KeptObject): boolean {
   if (object.kind === 'CiliumNetworkPolicy' || object.kind === 'CiliumClusterwideNetworkPolicy')
-    return object.spec['egress'] !== undefined
+    return object.spec.egress !== undefined
   if (object.kind !== 'NetworkPolicy') return false
   const types = listAt(plainMap(object.spec), 'policyTypes')
-  return types.length > 0 ? types.includes('Egress') : object.spec['egress'] !== undefined
+  return types.length > 0 ? types.includes('Egress') : object.spec.egress !== undefined
 }
 
 /** The policy that is most about this pod: by terms of its selector, then by name. */
 function narrowest(policies: KeptObject[]): KeptObject | null {
   const terms = ({ spec }: KeptObject) =>
-    JSON.stringify(spec['podSelector'] ?? spec['endpointSelector'] ?? {}).length
+    JSON.stringify(spec.podSelector ?? spec.endpointSelector ?? {}).length
   const isNative = (policy: KeptObject) => Number(policy.kind === 'NetworkPolicy')
   return (
     policies.sort(
@@ -84,7 +84,7 @@ const ruleFor = (policy: KeptObject): PlainMap =>
 
 /** A list of rules is replaced whole by a merge; so the one rule is added by a JSON patch. */
 function addRule(before: { spec: PlainMap }, rule: PlainMap): Patch {
-  const rules = before.spec['egress']
+  const rules = before.spec.egress
   return Array.isArray(rules)
     ? { type: 'json', body: [{ op: 'add', path: '/spec/egress/-', value: rule }] }
     : { type: 'merge', body: { spec: { egress: [rule] } } }

@@ -101,7 +101,7 @@ function azurePatches(
     `nsg="$(${find})"\n${allow} ${traffic}`,
     diff,
   )
-  const pool = node.labels['kubernetes.azure.com/agentpool'] ?? node.labels['agentpool']
+  const pool = node.labels['kubernetes.azure.com/agentpool'] ?? node.labels.agentpool
   if (!pool || ports.includes('-')) return [rule]
   // AKS writes rules of its own again; what a node pool allows it keeps (AKS use-node-public-ips).
   const keep = `az aks nodepool update --resource-group '<resource group of the AKS cluster>' --cluster-name '<AKS cluster>' --name ${shellQuote(pool)} --allowed-host-ports ${ports}/udp`

@@ -119,7 +119,7 @@ function moveChecks(scene: Scene): Remedy['checks'] {
 
 /** A port of a node is one pod's: more pods than nodes leave some waiting. */
 function replicaCheck({ workload }: Scene, nodes: readonly NodeFacts[]): Remedy['checks'] {
-  const replicas = workload?.spec['replicas']
+  const replicas = workload?.spec.replicas
   if (typeof replicas !== 'number' || replicas < 2) return []
   const fits = replicas <= nodes.length
   return [{ seen: fits ? 'yes' : 'no', says: `${replicas} replicas, one a node: ${nodes.length} such nodes` }]

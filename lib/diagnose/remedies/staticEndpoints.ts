@@ -32,7 +32,7 @@ export function staticEndpoints(scene: Scene): Proposal | null {
   const group = proxyGroupOf(scene)
   if (pod.parent?.type !== 'proxygroup') return no(elsewhereWords(pod.parent?.type ?? null))
   if (!group) return no(`ProxyGroup \`${pod.parent.name}\` was not seen.`)
-  if (group.spec['type'] === 'kube-apiserver')
+  if (group.spec.type === 'kube-apiserver')
     return no(
       'A kube-apiserver ProxyGroup offers the endpoint, but its proxy ignores PORT and listens elsewhere (TS #18841).',
     )
@@ -43,7 +43,7 @@ export function staticEndpoints(scene: Scene): Proposal | null {
   const nodes = place?.nodes.filter(node => node.externalIps.length > 0) ?? []
   if (!place || nodes.length === 0)
     return no('No node has an ExternalIP, and the operator takes no other address (TS #16824).')
-  const replicas = typeof group.spec['replicas'] === 'number' ? group.spec['replicas'] : 2
+  const replicas = typeof group.spec.replicas === 'number' ? group.spec.replicas : 2
   const range = freeNodePorts(cluster, Math.max(1, replicas))
   if (!range) return no(`No ${replicas} free NodePorts in a row.`)
   const selector = place.kind === 'all' ? {} : { selector: { [place.key]: place.value } }
@@ -99,7 +99,7 @@ function classPatches(
   const spec = { staticEndpoints: { nodePort } }
   if (proxyClass) {
     const others = objects.filter(
-      each => each.kind === 'ProxyGroup' && each.name !== group.name && each.spec['proxyClass'] === className,
+      each => each.kind === 'ProxyGroup' && each.name !== group.name && each.spec.proxyClass === className,
     )
     return {
       patches: [
@@ -161,6 +161,6 @@ function elsewhereWords(type: string | null): string {
 }
 
 const links = [
-  'https://tailscale.com/kb/1438/kubernetes-operator-cluster-egress',
+  'https://tailscale.com/docs/kubernetes-operator/manage-and-configure',
   'https://github.com/tailscale/tailscale/issues/18819',
 ]

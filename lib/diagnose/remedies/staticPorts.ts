@@ -23,7 +23,7 @@ export function staticPorts(scene: Scene): { ports: UdpPorts; nodes: NodeFacts[]
     isMap(each) && each.protocol === 'UDP' && typeof each.nodePort === 'number' ? [each.nodePort] : [],
   )
   if (port === undefined) return null
-  const offered = JSON.stringify(group.status['devices'] ?? [])
+  const offered = JSON.stringify(group.status.devices ?? [])
   const nodes = publicNodes(cluster.nodes)
   const named = nodes.filter(node => node.externalIps.some(ip => offered.includes(`"${ip}:${port}"`)))
   return { ports: { from: port, to: port }, nodes: named.length > 0 ? named : nodes.slice(0, 2) }

@@ -1,7 +1,8 @@
+import type { Evidence } from '#lib/tailnet/finding.ts'
 import type { CauseCode } from '../causes/catalogue.ts'
 import type { Scene } from '../scene.ts'
 import { mappingEvidence } from './evidenceOf.ts'
-import { brokenByOwnNat } from './links.ts'
+import { atMost, brokenByOwnNat } from './links.ts'
 import type { Rule } from './rule.ts'
 import { snatCollision } from './snatCollision.ts'
 
@@ -20,30 +21,17 @@ export const cniRule: Rule = scene => {
   const peers = brokenByOwnNat(scene)
   if (chain.inbound.reachable !== 'no' || (peers.length === 0 && scene.peers.length > 0)) return []
   const code = codeOf(scene)
+  const isConfigured = side.snat?.hardness === 'hard'
+  const proof: Evidence = { seen: 'yes', says: chain.l1.why, source: 'tailscale_api', at: null }
   const certainty = chain.l1.certainty === 'unknown' ? 'possible' : chain.l1.certainty
   return [
     {
       code,
-      certainty: code === 'cni-cilium-port-collision' ? 'possible' : certainty,
+      certainty: code === 'cni-cilium-port-collision' ? 'possible' : atMost(scene, certainty, peers),
       evidence: [
-        ...(side.snat?.hardness === 'hard' ? side.snat.evidence : []),
+        ...(isConfigured ? (side.snat?.evidence ?? []) : [proof]),
         mappingEvidence('The pod', measured),
-        {
-          seen: 'yes',
-          says: chain.l1.why,
-          source: side.snat?.hardness === 'hard' ? 'kubernetes' : 'tailscale_api',
-          at: null,
-        },
-        ...(side.place.pod.hostNetwork
-          ? []
-          : [
-              {
-                seen: 'no' as const,
-                says: 'The pod is not on the host’s network.',
-                source: 'kubernetes' as const,
-                at: null,
-              },
-            ]),
+        { seen: 'no', says: 'The pod is on the host’s network.', source: 'kubernetes', at: null },
       ],
       peers,
     },

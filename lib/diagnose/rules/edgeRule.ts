@@ -3,7 +3,7 @@ import { nodeCloud } from '../cluster/cloudOf.ts'
 import type { Scene } from '../scene.ts'
 import type { PodSide } from '../side/podChain.ts'
 import { mappingEvidence } from './evidenceOf.ts'
-import { brokenByOwnNat } from './links.ts'
+import { atMost, brokenByOwnNat } from './links.ts'
 import type { Found, Rule } from './rule.ts'
 
 function cloudOf({ place }: PodSide) {
@@ -64,13 +64,17 @@ export const edgeRule: Rule = scene => {
   if (chain.l2.hardness === 'hard' && chain.l2.certainty !== 'unknown') {
     found.push({
       code: codeOf(side),
-      certainty: chain.l2.certainty,
+      certainty: atMost(scene, chain.l2.certainty, peers),
       evidence: [
         mappingEvidence('The pod', measured),
         {
           seen: 'yes',
           says: chain.l2.why,
-          source: chain.l2.certainty === 'certain' ? (measured.varies.source ?? 'tailscale_api') : 'prior',
+          source: side.witnesses.edge
+            ? 'tailscale_api'
+            : chain.l2.certainty === 'certain'
+              ? (measured.varies.source ?? 'tailscale_api')
+              : 'prior',
           at: null,
         },
         nodeEvidence(side),
@@ -86,7 +90,7 @@ function nodeEvidence({ place, measured }: PodSide): Found['evidence'][number] {
   const seenAs = measured.publicAddresses[0]
   return seenAs
     ? {
-        seen: 'no',
+        seen: 'yes',
         says: `The pod is seen as \`${seenAs}\`, which is no address of node \`${node}\`.`,
         source: 'kubernetes',
         at: null,

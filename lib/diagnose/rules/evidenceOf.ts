@@ -13,42 +13,31 @@ const pathWords: Record<SeenPeer['path'], string> = {
   unknown: 'not seen',
 }
 
-/** "Its mapping varies", with the ports where they were seen. */
+/** Whether a mapping varies, with the ports where they were seen. */
 export function mappingEvidence(who: string, measured: Measured): Evidence {
   const { value, source, at } = measured.varies
-  const seen = measured.seenAs.slice(0, 3).map(each => `\`${hostPort(each)}\``)
-  const ports = seen.length > 1 ? `: ${seen.join(', ')}` : ''
-  if (value === 'yes')
-    return {
-      seen: 'yes',
-      says: `${who} has another public port for each destination${ports}.`,
-      source: source ?? 'tailscale_api',
-      at,
-    }
-  if (value === 'no')
-    return {
-      seen: 'no',
-      says: `${who} has one public port for every destination${ports}.`,
-      source: source ?? 'tailscale_api',
-      at,
-    }
-  return {
-    seen: 'unknown',
-    says: `Whether ${who} has another port for each destination was not measured.`,
-    source: 'netcheck',
-    at: null,
+  if (value === 'unknown') {
+    const says = `Whether ${who} has another port for each destination was not measured.`
+    return { seen: 'unknown', says, source: 'netcheck', at: null }
   }
+  const seenAs = measured.seenAs.slice(0, 3).map(each => `\`${hostPort(each)}\``)
+  const ports = seenAs.length > 1 || (value === 'no' && seenAs.length > 0) ? `: ${seenAs.join(', ')}` : ''
+  const mapping =
+    value === 'yes' ? 'another public port for each destination' : 'one public port for every destination'
+  return { seen: 'yes', says: `${who} has ${mapping}${ports}.`, source: source ?? 'tailscale_api', at }
 }
 
-/** "UDP was answered", or not. */
+/** Whether STUN servers answer. */
 export function udpEvidence(who: string, { udp }: Measured): Evidence {
-  const says =
-    udp.value === 'no'
-      ? `No STUN server answers ${who} by UDP.`
-      : udp.value === 'yes'
-        ? `STUN servers answer ${who} by UDP.`
-        : `Whether ${who} has UDP was not measured.`
-  return { seen: udp.value, says, source: udp.source ?? 'netcheck', at: udp.at }
+  if (udp.value === 'unknown') {
+    return { seen: 'unknown', says: `Whether ${who} has UDP was not measured.`, source: 'netcheck', at: null }
+  }
+  return {
+    seen: udp.value,
+    says: `STUN servers answer ${who} by UDP.`,
+    source: udp.source ?? 'netcheck',
+    at: udp.at,
+  }
 }
 
 /** The path of a link as seen. */

@@ -1,3 +1,4 @@
+import type { Certainty } from '#lib/tailnet/finding.ts'
 import type { Scene, SeenPeer } from '../scene.ts'
 
 /** Seen on a relay, of Tailscale or one's own. */
@@ -33,4 +34,14 @@ export function brokenByOwnNat(scene: Scene): SeenPeer[] {
       meetsNat(scene, peer) &&
       (isSeenRelayed(peer) || peer.chain.inbound.reachable !== 'yes'),
   )
+}
+
+/**
+ * How sure a cause of the pod's side is, at most: certain only with UDP on this side and a peer known to have UDP too.
+ * Else blocked UDP, here or there, may be what is really in the way.
+ */
+export function atMost(scene: Scene, certainty: Certainty, peers: readonly SeenPeer[]): Certainty {
+  if (certainty !== 'certain') return certainty
+  const isKnown = scene.measured.udp.value === 'yes' && peers.some(({ chain }) => chain.udp === 'yes')
+  return isKnown ? 'certain' : 'likely'
 }

@@ -2,7 +2,7 @@ import type { NatChain } from '#lib/tailnet/finding.ts'
 import { expectedPath } from '../expectedPath.ts'
 import type { Scene, SeenPeer } from '../scene.ts'
 import { linkEvidence, named } from './evidenceOf.ts'
-import { isSeenRelayed, meetsNat, wantsCause } from './links.ts'
+import { atMost, isSeenRelayed, meetsNat, wantsCause } from './links.ts'
 import type { Found, Rule } from './rule.ts'
 
 const open = (chain: NatChain): NatChain => ({ ...chain, inbound: { ...chain.inbound, reachable: 'yes' } })
@@ -25,11 +25,13 @@ export const closedFirewallRule: Rule = scene => {
   const held = wouldOpen(scene).filter(peer => isSeenRelayed(peer) && peer.chain.udp === 'yes')
   if (held.length === 0) return []
   const easy = scene.peers.filter(peer => peer.path === 'direct' && meetsNat(scene, peer))
+  // Easy peers direct and hard ones not: with a mapping that keeps its port only the filter is left.
+  const isMixed = easy.length > 0 && scene.measured.varies.value === 'no'
   const port = chain.fixedPort === null ? '' : ` ${chain.fixedPort}`
   return [
     {
       code: 'fw-public-node-closed',
-      certainty: easy.length > 0 && side.chain.side !== 'hard' ? 'certain' : 'likely',
+      certainty: atMost(scene, isMixed ? 'certain' : 'likely', held),
       evidence: [
         {
           seen: 'yes',
@@ -69,7 +71,7 @@ export const randomPortRule: Rule = scene => {
   return [
     {
       code: 'port-random-with-fw-rule',
-      certainty: held.some(isSeenRelayed) ? 'certain' : 'likely',
+      certainty: atMost(scene, held.some(isSeenRelayed) ? 'certain' : 'likely', held),
       evidence: [
         {
           seen: 'no',
@@ -115,7 +117,7 @@ export const hostPortRule: Rule = scene => {
   return [
     {
       code: 'hostport-mismatch',
-      certainty: 'certain',
+      certainty: atMost(scene, 'certain', held),
       evidence: [
         {
           seen: 'yes',
@@ -138,7 +140,7 @@ export const randomizedRule: Rule = scene => {
   if (held.length === 0 && scene.peers.length > 0) return []
   const found: Found = {
     code: 'randomize-vs-port',
-    certainty: 'certain',
+    certainty: atMost(scene, 'certain', held),
     evidence: [
       { seen: 'yes', says: 'The policy file has `randomizeClientPort: true`.', source: 'policy', at: null },
       { seen: 'yes', says: `The container has \`PORT\` \`${fixed}\`.`, source: 'kubernetes', at: null },
@@ -153,5 +155,7 @@ export const randomizedRule: Rule = scene => {
     source: scene.measured.endpointsFrom,
     at: null,
   }
-  return [{ ...found, certainty: isIgnored ? 'certain' : 'possible', evidence: [...found.evidence, seen] }]
+  return [
+    { ...found, certainty: isIgnored ? found.certainty : 'possible', evidence: [...found.evidence, seen] },
+  ]
 }

@@ -5,7 +5,7 @@ import { records } from '../policy/records.ts'
 import { proxyGroupOf, staticEndpoints } from '../side/staticEndpoints.ts'
 import type { Place } from '../snat/snat.ts'
 import { linkEvidence } from './evidenceOf.ts'
-import { isSeenRelayed, meetsNat } from './links.ts'
+import { atMost, isSeenRelayed, meetsNat } from './links.ts'
 import { wouldOpen } from './reachRules.ts'
 import type { Found, Rule } from './rule.ts'
 
@@ -35,7 +35,7 @@ export const staticConfigRule: Rule = scene => {
   const found = (code: Found['code'], evidence: Evidence[]): Found[] => [
     {
       code,
-      certainty: 'certain',
+      certainty: atMost(scene, 'certain', peers),
       evidence: [says(`ProxyClass \`${proxyClass.name}\` has \`staticEndpoints\`.`), ...evidence],
       peers,
     },

@@ -21,6 +21,8 @@ export interface PodSide {
   place: Place
   measured: Measured
   snat: Snat | null
+  /** Others behind the same public address, or on the same node, that show what a layer does. */
+  witnesses: { edge: Witness | null; nodeHost: Witness | null }
   chain: NatChain
 }
 
@@ -49,6 +51,7 @@ export function podChain(
     place,
     measured,
     snat,
+    witnesses,
     chain: {
       l1,
       l2,

@@ -66,8 +66,11 @@ export async function targetStandings(
   })
 }
 
-/** A target that went before the window is history, not standing. */
-const targetsSql = ({ from }: TimeWindow) => Prisma.sql`
+/**
+ * A target that went before the window is history, not standing. Where a pod's own client wrote no latency to its home
+ * region, the Tailscale API's last word on it counts, if it is not older than a day before the window.
+ */
+const targetsSql = ({ from, to }: TimeWindow) => Prisma.sql`
   select ${placeSql}, target.unjudged, target.gone_at, target.last_seen, pod.names as pod_names,
          seen.status_at, seen.failed_rounds, seen.home_region, seen.home_ms,
          diagnosis.body #> '{chain,l1}' as l1, diagnosis.body #> '{chain,l2}' as l2,
@@ -82,8 +85,13 @@ const targetsSql = ({ from }: TimeWindow) => Prisma.sql`
   ) pod on pod.target_id = target.id
   left join (
     select distinct on (state.target_id) state.target_id, state.status_at, state.failed_rounds, state.home_region,
-           (select (measured->>'ms')::float8 from jsonb_array_elements(state.net_info->'latencyMs') measured
-            where (measured->>'region')::int = state.home_region limit 1) as home_ms
+           coalesce(
+             (select (measured->>'ms')::float8 from jsonb_array_elements(state.net_info->'latencyMs') measured
+              where (measured->>'region')::int = state.home_region limit 1),
+             (select ms::float8 from region_latency
+              where device_id = target_pod.device_id and region = state.home_region
+                and at >= ${from}::timestamptz - interval '1 day' and at <= ${to} order by at desc limit 1)
+           ) as home_ms
     from observer_state state join target_pod on target_pod.uid = state.pod_uid
     order by state.target_id, target_pod.gone_at is null desc, state.status_at desc nulls last
   ) seen on seen.target_id = target.id

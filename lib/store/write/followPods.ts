@@ -3,8 +3,7 @@ import type { ClusterFacts } from '#lib/tailnet/cluster.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Transaction } from '../database.ts'
 import { askRows } from '../read/askRows.ts'
-import { endGaps } from '../round/endGaps.ts'
-import { endLinks } from './endLinks.ts'
+import { endPods } from './endPods.ts'
 import { keepPods } from './keepPods.ts'
 import { keepTargets } from './keepTargets.ts'
 import type { EventNote } from './noteEvents.ts'
@@ -43,18 +42,4 @@ export async function followPods(tx: Transaction, facts: ClusterFacts, at: Date)
   const gone = known.filter(pod => pod.goneAt === null && !present.has(pod.uid))
   if (gone.length > 0) await endPods(tx, gone, at)
   return podEvents({ known, pods: facts.pods, gone, at })
-}
-
-/** In the order in which `recordRounds` locks, so that a round under way and the end of its pod wait for each other. */
-async function endPods(tx: Transaction, gone: readonly KnownPod[], at: Date): Promise<void> {
-  const pods = gone.map(pod => pod.uid)
-  await tx.$executeRaw(Prisma.sql`
-    select 1 from observer_state where pod_uid = any(${pods}::text[]) order by pod_uid for update`)
-  await tx.$executeRaw(Prisma.sql`update target_pod set gone_at = ${at} where uid = any(${pods}::text[])`)
-  await endLinks(tx, { pods, peers: [], at })
-  const ends = gone.flatMap(({ uid: pod, target }) => [
-    { subject: target, pod, at },
-    { subject: `${target}#metrics`, pod, at },
-  ])
-  await endGaps(tx, ends)
 }

@@ -1,21 +1,12 @@
 import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Transaction } from '../database.ts'
-import { toJson } from '../toJson.ts'
+import { addTargets } from './addTargets.ts'
 
 /** Keeps the targets that pods fill; one that none fills any more is gone until one does again. */
 export async function keepTargets(tx: Transaction, { id, pods }: ClusterFacts, at: Date): Promise<void> {
   const targets = [...new Map(pods.map(pod => [pod.target, rowOf(pod)])).values()]
-  await tx.$executeRaw(Prisma.sql`
-    insert into target (id, cluster_id, namespace, kind, workload, ordinal, name, parent_type, parent_namespace,
-                        parent_name, first_seen, last_seen)
-    select id, ${id}, namespace, kind, workload, ordinal, name, "parentType", "parentNamespace", "parentName", ${at}, ${at}
-    from jsonb_to_recordset(${toJson(targets)}::jsonb) as given(
-      id text, namespace text, kind text, workload text, ordinal int, name text, "parentType" text,
-      "parentNamespace" text, "parentName" text)
-    on conflict (id) do update set name = excluded.name, parent_type = excluded.parent_type,
-      parent_namespace = excluded.parent_namespace, parent_name = excluded.parent_name,
-      last_seen = excluded.last_seen, gone_at = null`)
+  await addTargets(tx, id, targets, at)
   await tx.$executeRaw(Prisma.sql`
     update target set gone_at = ${at}
     where cluster_id = ${id} and gone_at is null and id <> all(${targets.map(target => target.id)}::text[])`)

@@ -14,9 +14,7 @@ export function calicoPorts({ cluster, node }: Scene): KeepPorts | null {
     node &&
     cluster.objects.find(
       each =>
-        isFelix(each) &&
-        each.name === `node.${node.name}` &&
-        each.spec['featureDetectOverride'] !== undefined,
+        isFelix(each) && each.name === `node.${node.name}` && each.spec.featureDetectOverride !== undefined,
     )
   const felix = ofNode ?? cluster.objects.find(each => isFelix(each) && each.name === 'default') ?? null
   const spec = plainMap(felix?.spec)

@@ -8,11 +8,7 @@ import type { KeepPorts } from './keepPorts.ts'
 /** `iptables-random-fully` is off by default in Cilium; with BPF masquerade it says nothing (see `ciliumPort`). */
 export function ciliumPorts({ cluster }: Scene): KeepPorts | null {
   const config = cluster && findObject(cluster, 'ConfigMap', 'cilium-config')
-  if (
-    !config ||
-    config.data['iptables-random-fully'] !== 'true' ||
-    config.data['enable-bpf-masquerade'] === 'true'
-  )
+  if (config?.data['iptables-random-fully'] !== 'true' || config.data['enable-bpf-masquerade'] === 'true')
     return null
   const keeper = keeperOf(config)
   const restart = shellLine(

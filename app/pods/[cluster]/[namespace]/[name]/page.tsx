@@ -1,0 +1,72 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { BadRange } from '#components/panel/BadRange.tsx'
+import { BytesPanel } from '#components/target/BytesPanel.tsx'
+import { CausesPanel } from '#components/target/CausesPanel.tsx'
+import { ChainPanel } from '#components/target/ChainPanel.tsx'
+import { ChangesPanel } from '#components/target/ChangesPanel.tsx'
+import { LanesPanel } from '#components/target/LanesPanel.tsx'
+import { LatencyPanel } from '#components/target/LatencyPanel.tsx'
+import { PodList } from '#components/target/PodList.tsx'
+import { RecipePanel } from '#components/target/RecipePanel.tsx'
+import { RemedyPanel } from '#components/target/RemedyPanel.tsx'
+import { TargetHead } from '#components/target/TargetHead.tsx'
+import { printable } from '#lib/report/printable.ts'
+import { answerTo } from '../../../../ask/answerTo.ts'
+import { bytes } from '../../../../ask/bytes.ts'
+import { events } from '../../../../ask/events.ts'
+import { lanes } from '../../../../ask/lanes.ts'
+import { latency } from '../../../../ask/latency.ts'
+import type { PageSearch } from '../../../../ask/pageSearch.ts'
+import { placeOf } from '../../../../ask/placeOf.ts'
+import { rangeOf } from '../../../../ask/rangeOf.ts'
+import { seed } from '../../../../ask/seed.ts'
+import { target } from '../../../../ask/target.ts'
+
+interface Address {
+  params: Promise<{ cluster: string; namespace: string; name: string }>
+}
+
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  return { title: printable(placeOf(await params)?.name ?? 'Pods') }
+}
+
+export default async function PodPage({ params: address, searchParams }: Address & PageSearch) {
+  const place = placeOf(await address)
+  if (!place) notFound()
+  const range = rangeOf(await searchParams)
+  if (!range.ok) return <BadRange why={range.why} />
+  const params = { ...range.params, ...place }
+  const found = await answerTo(target, params)
+  if (found.failure?.code === 'not_found') notFound()
+  const state = await seed([
+    { ask: target, params },
+    { ask: lanes, params },
+    { ask: bytes, params },
+    { ask: latency, params },
+    { ask: events, params },
+  ])
+  return (
+    <HydrationBoundary state={state}>
+      <TargetHead params={params} />
+      <div className="cols first">
+        <ChainPanel params={params} />
+        <LanesPanel params={params} />
+      </div>
+      <div className="cols c2">
+        <div className="stack">
+          <CausesPanel params={params} />
+          <BytesPanel params={params} />
+          <LatencyPanel params={params} />
+          <ChangesPanel params={params} />
+        </div>
+        <div className="stack">
+          <RemedyPanel params={params} />
+          <RecipePanel params={params} />
+          <PodList params={params} />
+        </div>
+      </div>
+    </HydrationBoundary>
+  )
+}

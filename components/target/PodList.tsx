@@ -1,0 +1,89 @@
+'use client'
+
+import type { PodView } from '#lib/report/targetView.ts'
+import { useView } from '../live/useView.ts'
+import type { Params } from '../live/views.ts'
+import { Panel } from '../panel/Panel.tsx'
+import { Section } from '../panel/Section.tsx'
+import { Name } from '../text/Name.tsx'
+import { Time } from '../text/Time.tsx'
+import '../table/table.css'
+import './target.css'
+
+const matchWords: Record<PodView['matched'], string> = {
+  exec: 'by its own status',
+  push: 'by its own push',
+  endpoint: 'by a public endpoint that only it has',
+  resource_status: 'by the operator’s resource',
+  hostname: 'by its host name, which others may share',
+  none: 'matched to no device',
+  ambiguous: 'several devices fit: left open',
+}
+
+const unknown = <span className="faint">?</span>
+
+/** The pods that fill this target, and those that filled it before; each with its device and how that was found. */
+export function PodList({ params }: { params: Params }) {
+  const target = useView('target', params)
+  return (
+    <Section
+      title="Pods and devices"
+      meta="those that fill this workload, then those that filled it"
+      className="later"
+    >
+      <Panel answer={target} what="pods" height={120}>
+        {({ pods, asOf }) => (
+          <table className="stacked">
+            <thead>
+              <tr>
+                <th scope="col">Pod</th>
+                <th scope="col">Node</th>
+                <th scope="col">Device</th>
+                <th scope="col">Life</th>
+              </tr>
+            </thead>
+            <tbody>
+              {pods.map(pod => (
+                <tr key={`${pod.name} ${pod.startedAt ?? 0}`}>
+                  <td data-label="Pod" className={pod.goneAt === null ? undefined : 'was'}>
+                    <Name name={pod.name} mono />
+                    {pod.ip && (
+                      <span className="sub">
+                        <Name name={pod.ip} mono />
+                      </span>
+                    )}
+                  </td>
+                  <td data-label="Node">{pod.node ? <Name name={pod.node} mono /> : unknown}</td>
+                  <td data-label="Device">
+                    {pod.device ? <Name name={pod.device} /> : unknown}
+                    <span className="sub">{matchWords[pod.matched]}</span>
+                  </td>
+                  <td data-label="Life">
+                    <Life pod={pod} now={asOf} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Panel>
+    </Section>
+  )
+}
+
+function Life({ pod, now }: { pod: PodView; now: number }) {
+  return (
+    <>
+      {pod.startedAt === null ? unknown : <Time at={pod.startedAt} now={now} zoned />}
+      <span className="sub">
+        {pod.goneAt === null ? (
+          'runs'
+        ) : (
+          <>
+            gone <Time at={pod.goneAt} now={now} />
+          </>
+        )}
+      </span>
+    </>
+  )
+}
