@@ -15,10 +15,11 @@ const arrows: Record<string, readonly string[]> = {
   'lib/diagnose': ['lib/tailnet'],
   'lib/report': ['lib/tailnet', 'lib/diagnose'],
   'lib/config': ['lib/tailnet'],
-  'lib/poll': ['lib/tailnet', 'lib/collect', 'lib/store', 'lib/diagnose', 'lib/config'],
+  'lib/push': ['lib/tailnet', 'lib/store'],
+  'lib/poll': ['lib/tailnet', 'lib/collect', 'lib/store', 'lib/diagnose', 'lib/config', 'lib/push'],
   'lib/explain': ['lib/tailnet', 'lib/collect', 'lib/diagnose', 'lib/report'],
   'lib/check': ['lib/tailnet', 'lib/collect', 'lib/config', 'lib/report'],
-  'lib/setup': ['lib/config', 'lib/store', 'prisma'],
+  'lib/setup': ['lib/config', 'lib/store', 'lib/push', 'prisma'],
   'lib/fake': ['lib/tailnet'],
   'lib/demo': [
     'lib/tailnet',
@@ -30,7 +31,7 @@ const arrows: Record<string, readonly string[]> = {
     'lib/fake',
   ],
   components: ['lib/tailnet', 'lib/report'],
-  app: ['lib/tailnet', 'lib/report', 'lib/store', 'components'],
+  app: ['lib/tailnet', 'lib/report', 'lib/store', 'lib/push', 'components'],
 }
 
 /** Rooms that see no clock, network, disk, environment or framework: plain values in, plain values out. */

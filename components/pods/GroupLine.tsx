@@ -8,7 +8,10 @@ export function GroupLine({ group }: { group: PodGroup }) {
   return (
     <>
       <th scope="rowgroup" className="c-pod">
-        {name === null ? note : <Name name={name} />} {name !== null && <span className="faint">{note}</span>}
+        <span className="grp-name">
+          {name === null ? note : <Name name={name} cut />}
+          {name !== null && <span className="faint nw">{note}</span>}
+        </span>
       </th>
       <td colSpan={7}>
         {active > 0 && (

@@ -4,7 +4,8 @@ import './pods.css'
 
 /** A long name that gives way in its middle: what follows its last hyphen tells pods apart, so it stays. */
 export function MiddleName({ name }: { name: string }) {
-  const cut = /^(.{8,})(-[^-]{1,12})$/su.exec(name)
+  // Cut in two, words written from right to left would change places.
+  const cut = /^([\x20-\x7e]{8,})(-[^-\s]{1,12})$/.exec(name)
   if (!cut) return <Name name={name} mono cut />
   return (
     <bdi className="mono mn" title={printable(name)}>

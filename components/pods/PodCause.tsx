@@ -9,13 +9,10 @@ export function PodCause({ row }: { row: PodRow }) {
   if (unseen) {
     return (
       <>
-        <span className="ell">
-          {row.seen === 'not_seen' && 'Not seen: '}
-          <Name name={row.why ?? ''} cut />
-        </span>
+        <Name name={`${row.seen === 'not_seen' ? 'Not seen: ' : ''}${row.why ?? ''}`} cut />
         {cause && (
           <span className="sub">
-            {cause.title}, <Certainty degree={cause.certainty} />
+            {cause.short}, <Certainty degree={cause.certainty} />
           </span>
         )}
       </>
@@ -25,7 +22,7 @@ export function PodCause({ row }: { row: PodRow }) {
   return (
     <>
       <span className="ell" title={row.causes.map(({ title }) => title).join('\n')}>
-        {cause.title}
+        {cause.short}
       </span>
       <span className="sub">
         <Certainty degree={cause.certainty} />

@@ -23,6 +23,9 @@ interface Props {
   now: number
 }
 
+/** So many pods stand in the page as it comes. */
+const atFirst = 50
+
 type Item = { group: PodGroup } | { row: PodRow; withCluster: boolean }
 
 function itemsOf(rows: PodRow[], choice: PodChoice): Item[] {
@@ -35,11 +38,18 @@ function itemsOf(rows: PodRow[], choice: PodChoice): Item[] {
   ])
 }
 
+/** How many places in the list the first `pods` take, with the heads of their groups. */
+function placesOf(items: Item[], pods: number): number {
+  let left = pods
+  const end = items.findIndex(item => 'row' in item && left-- === 0)
+  return end < 0 ? items.length : end
+}
+
 /** All pods as a table; a list on phones. Of thousands only those near the window are drawn. */
 export function PodTable({ rows, choice, from, to, now }: Props) {
   const body = useRef<HTMLTableSectionElement>(null)
   const items = itemsOf(rows, choice)
-  const shown = useShownItems(items.length, body)
+  const shown = useShownItems({ count: items.length, atFirst: placesOf(items, atFirst) }, body)
   const { unit } = amountOf(Math.max(0, ...rows.map(row => (row.bytes ? sumOf(row.bytes) : 0))))
   return (
     <>

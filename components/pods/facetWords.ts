@@ -1,4 +1,4 @@
-import { causeTitle } from '#lib/report/causeTitle.ts'
+import { causeShort } from '#lib/report/causeShort.ts'
 import { pathName } from '#lib/report/pathWords.ts'
 import type { FacetName, NatFacet } from '#lib/report/podFilter.ts'
 import type { Seen } from '#lib/report/podRow.ts'
@@ -48,7 +48,7 @@ export function facetWord(facet: FacetName, value: string): string {
     case 'path':
       return wordOf(pathName, value)
     case 'cause':
-      return causeTitle(value)
+      return causeShort(value)
     case 'nat':
       return wordOf(natNames, value)
     case 'seen':

@@ -3,8 +3,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 
-/** So many rows stand in the page as it comes, for readers without scripts and for the first paint. */
-const atFirst = 50
 const rowPixels = 45
 
 const never = () => () => {}
@@ -22,8 +20,14 @@ export interface ShownItems {
   isAll: boolean
 }
 
-/** Which of a list's rows are drawn: those near the reader's window, as many as the window holds and some more. */
-export function useShownItems(count: number, body: RefObject<HTMLElement | null>): ShownItems {
+/**
+ * Which of a list's rows are drawn: those near the reader's window, as many as it holds and some more. The page as it
+ * comes, for readers without scripts and for the first paint, has the first `atFirst`.
+ */
+export function useShownItems(
+  { count, atFirst }: { count: number; atFirst: number },
+  body: RefObject<HTMLElement | null>,
+): ShownItems {
   const isMounted = useSyncExternalStore(
     never,
     () => true,

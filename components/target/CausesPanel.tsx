@@ -15,11 +15,13 @@ export function CausesPanel({ params }: { params: Params }) {
   return (
     <Section title="Causes" meta={target.view && metaOf(target.view)} className="causes-of">
       <Panel answer={target} what="causes" height={240}>
-        {({ findings, computedAt, peers, asOf }) => {
+        {({ findings, computedAt, peers, asOf, goneAt }) => {
           if (findings.length === 0) {
             return computedAt === null ? (
-              <State kind="waiting" title="Not diagnosed yet">
-                Causes stand here within a minute after the first look into the pod.
+              <State kind="waiting" title={goneAt === null ? 'Not diagnosed yet' : 'No diagnosis is kept'}>
+                {goneAt === null
+                  ? 'Causes stand here within a minute after the first look into the pod.'
+                  : 'Only what runs is diagnosed. Its paths over time stand above.'}
               </State>
             ) : (
               <State kind="good" title="No cause is open">

@@ -5,6 +5,7 @@ import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
+import { State } from '../panel/State.tsx'
 import { Name } from '../text/Name.tsx'
 import { Time } from '../text/Time.tsx'
 import '../table/table.css'
@@ -32,40 +33,46 @@ export function PodList({ params }: { params: Params }) {
       className="later"
     >
       <Panel answer={target} what="pods" height={120}>
-        {({ pods, asOf }) => (
-          <table className="stacked">
-            <thead>
-              <tr>
-                <th scope="col">Pod</th>
-                <th scope="col">Node</th>
-                <th scope="col">Device</th>
-                <th scope="col">Life</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pods.map(pod => (
-                <tr key={`${pod.name} ${pod.startedAt ?? 0}`}>
-                  <td data-label="Pod" className={pod.goneAt === null ? undefined : 'was'}>
-                    <Name name={pod.name} mono />
-                    {pod.ip && (
-                      <span className="sub">
-                        <Name name={pod.ip} mono />
-                      </span>
-                    )}
-                  </td>
-                  <td data-label="Node">{pod.node ? <Name name={pod.node} mono /> : unknown}</td>
-                  <td data-label="Device">
-                    {pod.device ? <Name name={pod.device} /> : unknown}
-                    <span className="sub">{matchWords[pod.matched]}</span>
-                  </td>
-                  <td data-label="Life">
-                    <Life pod={pod} now={asOf} />
-                  </td>
+        {({ pods, asOf }) =>
+          pods.length === 0 ? (
+            <State kind="waiting" title="No pod of it is known">
+              It was seen as a workload only.
+            </State>
+          ) : (
+            <table className="stacked">
+              <thead>
+                <tr>
+                  <th scope="col">Pod</th>
+                  <th scope="col">Node</th>
+                  <th scope="col">Device</th>
+                  <th scope="col">Life</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+              </thead>
+              <tbody>
+                {pods.map(pod => (
+                  <tr key={`${pod.name} ${pod.startedAt ?? 0}`}>
+                    <td data-label="Pod" className={pod.goneAt === null ? undefined : 'was'}>
+                      <Name name={pod.name} mono />
+                      {pod.ip && (
+                        <span className="sub">
+                          <Name name={pod.ip} mono />
+                        </span>
+                      )}
+                    </td>
+                    <td data-label="Node">{pod.node ? <Name name={pod.node} mono /> : unknown}</td>
+                    <td data-label="Device">
+                      {pod.device ? <Name name={pod.device} /> : unknown}
+                      <span className="sub">{matchWords[pod.matched]}</span>
+                    </td>
+                    <td data-label="Life">
+                      <Life pod={pod} now={asOf} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
       </Panel>
     </Section>
   )

@@ -22,7 +22,7 @@ export function RemedyPanel({ params }: { params: Params }) {
       meta={fit.length > 1 && `first of ${fit.length}, by links that leave DERP`}
     >
       <Panel answer={target} what="remedy" height={420}>
-        {({ remedies, findings }) => {
+        {({ remedies, findings, computedAt, goneAt }) => {
           const main = remedies.find(isFit)
           const others = remedies.filter(way => way !== main)
           return (
@@ -30,14 +30,10 @@ export function RemedyPanel({ params }: { params: Params }) {
               {main ? (
                 <MainRemedy remedy={main} />
               ) : (
-                <State
-                  kind={findings.length === 0 ? 'good' : 'info'}
-                  title={findings.length === 0 ? 'Nothing to change' : 'No change on this side helps'}
-                >
-                  {findings.length === 0
-                    ? 'A remedy stands here as soon as a cause is found.'
-                    : 'What was found lies elsewhere, or nothing that tailpath knows cures it.'}
-                </State>
+                <NoRemedy
+                  hasCause={findings.length > 0}
+                  isDiagnosed={computedAt !== null && goneAt === null}
+                />
               )}
               {others.length > 0 && (
                 <article className="cause others">
@@ -61,3 +57,22 @@ export function RemedyPanel({ params }: { params: Params }) {
 
 /** The remedies come best first. One that is open may still be the best there is. */
 const isFit = (way: Remedy) => way.applies !== 'no'
+
+function NoRemedy({ hasCause, isDiagnosed }: { hasCause: boolean; isDiagnosed: boolean }) {
+  if (!isDiagnosed) {
+    return (
+      <State kind="waiting" title="No remedy is known">
+        Remedies follow from causes, and those from a diagnosis of what runs.
+      </State>
+    )
+  }
+  return hasCause ? (
+    <State kind="info" title="No change on this side helps">
+      What was found lies elsewhere, or nothing that tailpath knows cures it.
+    </State>
+  ) : (
+    <State kind="good" title="Nothing to change">
+      A remedy stands here as soon as a cause is found.
+    </State>
+  )
+}

@@ -35,10 +35,16 @@ export function TargetHead({ params }: { params: Params }) {
               }
               headline={<Name name={verdict.headline} />}
               actions={
-                hasPatch && (
-                  <ButtonLink href={`${view.href}#remedy`} primary>
-                    See the patch
+                view.goneAt !== null ? (
+                  <ButtonLink href={`${view.href}?${lastHours(view.goneAt)}`} primary>
+                    Its last 6 h
                   </ButtonLink>
+                ) : (
+                  hasPatch && (
+                    <ButtonLink href={`${view.href}#remedy`} primary>
+                      See the patch
+                    </ButtonLink>
+                  )
                 )
               }
             >
@@ -47,6 +53,11 @@ export function TargetHead({ params }: { params: Params }) {
                   <Name name={reason} />{' '}
                 </Fragment>
               ))}
+              {view.goneAt !== null && (
+                <>
+                  Gone since <Time at={view.goneAt} now={asOf} zoned />.
+                </>
+              )}
               {verdict.since !== null && (
                 <>
                   Since <Time at={verdict.since} now={asOf} zoned />,{' '}
@@ -54,7 +65,7 @@ export function TargetHead({ params }: { params: Params }) {
                 </>
               )}
             </Verdict>
-            {view.unjudged !== null && (
+            {view.unjudged !== null && view.goneAt === null && (
               <State kind="info" title="Who talks to whom: needs exec or push">
                 The paths of this pod are not seen: <Name name={view.unjudged} />. What stands below is
                 predicted from the Tailscale API and from Kubernetes objects, and the mix of bytes is measured
@@ -76,4 +87,10 @@ export function TargetHead({ params }: { params: Params }) {
       }}
     </Panel>
   )
+}
+
+/** The six hours before a moment, as the address says them. */
+function lastHours(to: number): string {
+  const iso = (at: number) => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  return new URLSearchParams({ from: iso(to - 6 * 3_600_000), to: iso(to) }).toString()
 }

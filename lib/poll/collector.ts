@@ -16,9 +16,13 @@ import type { Logger } from './logger.ts'
 import { logJob } from './logJob.ts'
 import { matchJob } from './matchJob.ts'
 import { metricsJob } from './metricsJob.ts'
+import { checkJob } from './checkJob.ts'
 import { persistWith } from './persist.ts'
 import type { PodMemories } from './podMemory.ts'
 import { roundQueue } from './roundQueue.ts'
+import { pushHealthJob } from './pushHealthJob.ts'
+import { pushJob } from './pushJob.ts'
+import type { PushedPods } from './pushedPods.ts'
 import type { PollSettings } from './settings.ts'
 import { slotOf } from './slot.ts'
 import { statusJob } from './statusJob.ts'
@@ -77,15 +81,21 @@ export function collector(parts: CollectorParts): Collector {
   /** Connected, or left out for good. */
   const settled = new Set<ClusterOpener>()
   const tailnet = unreadTailnet()
+  const pushed: PushedPods = new Map()
 
   /** In the order in which one pass needs them: a stage uses what the one before it found. */
   const sharedStages: Job[][] = [
     [maintenanceJob(context), heartbeatJob(context, { id: parts.runId })],
     parts.control ? [devicesJob(context, parts.control, tailnet)] : [],
     [],
-    [derpMapJob(context, () => watches, tailnet)],
+    [
+      derpMapJob(context, () => watches, tailnet),
+      pushJob(context, () => watches, pushed),
+      pushHealthJob(context, () => watches, pushed),
+      checkJob(context, () => watches, tailnet),
+    ],
     [matchJob(context, () => watches, tailnet)],
-    [diagnoseJob(context, () => watches, tailnet)],
+    [diagnoseJob(context, () => watches, tailnet, pushed)],
   ]
   const clusterStages = new Map<ClusterWatch, Job[][]>()
 

@@ -6,7 +6,7 @@ import type { PodMemory } from './podMemory.ts'
 
 /** All that the collector knows and diagnosis may look at, for one pod. */
 export function diagnoseInput(parts: {
-  watch: ClusterWatch
+  watch: Pick<ClusterWatch, 'facts'>
   memory: PodMemory
   clusters: readonly ClusterWatch[]
   tailnet: Tailnet

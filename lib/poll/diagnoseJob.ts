@@ -4,13 +4,20 @@ import { saveDiagnosis } from '#lib/store/saveDiagnosis.ts'
 import type { Changed } from './changedSubjects.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import type { Context } from './context.ts'
+import { diagnosePushed } from './diagnosePushed.ts'
 import { allPods, diagnoseInput } from './diagnoseInput.ts'
 import type { Tailnet } from './devicesJob.ts'
 import type { Job } from './job.ts'
 import type { PodMemory } from './podMemory.ts'
+import type { PushedPods } from './pushedPods.ts'
 
 /** Diagnoses those targets whose facts changed since the last pass. */
-export function diagnoseJob(context: Context, clusters: () => readonly ClusterWatch[], tailnet: Tailnet): Job {
+export function diagnoseJob(
+  context: Context,
+  clusters: () => readonly ClusterWatch[],
+  tailnet: Tailnet,
+  pushed: PushedPods,
+): Job {
   const { db, persist, clock, changed, settings } = context
   return {
     name: 'diagnosis',
@@ -26,6 +33,7 @@ export function diagnoseJob(context: Context, clusters: () => readonly ClusterWa
         const diagnosis = diagnose(input)
         await persist('diagnosis', () => saveDiagnosis(db, { at: clock.now(), diagnosis }))
       }
+      await diagnosePushed(context, clusters(), tailnet, pushed, due)
     },
   }
 }

@@ -6,7 +6,7 @@ import type { TargetId } from '#lib/tailnet/ids.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import type { Context } from './context.ts'
 import type { Job } from './job.ts'
-import { followPods, surroundingsOf } from './podMemory.ts'
+import { followPods, isPushed, surroundingsOf } from './podMemory.ts'
 import { rightsFor } from './statusJob.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 
@@ -36,7 +36,8 @@ export function factsJob(context: Context, watch: ClusterWatch): Job {
   async function judge(): Promise<void> {
     const reasons = new Map<TargetId, string | null>()
     for (const memory of watch.memories.values()) {
-      const why = whyUnjudged(memory.facts, rightsFor(context, watch, memory))
+      const isTold = isPushed(memory, 'status', clock.now())
+      const why = isTold ? null : whyUnjudged(memory.facts, rightsFor(context, watch, memory))
       const { target } = memory.facts
       if (why === null || !reasons.has(target)) reasons.set(target, why)
     }

@@ -14,8 +14,12 @@ export function cliArgv(pod: Pick<PodFacts, 'socket'>, ...words: readonly string
 /** The paths of a pod by one exec. A tailscaled that is not up sends nothing anywhere: a failure, with its state. */
 export async function lookStatus(source: ClusterSource, pod: PodFacts): Promise<Outcome<StatusReading>> {
   const text = await source.exec(pod, cliArgv(pod, 'status', '--json', '--active'))
-  if (!text.ok) return text
-  const json = parseJson(text.value, 'tailscale status')
+  return text.ok ? statusOf(text.value) : text
+}
+
+/** What `tailscale status --json --active` printed. */
+export function statusOf(text: string): Outcome<StatusReading> {
+  const json = parseJson(text, 'tailscale status')
   if (!json.ok) return json
   const status = toStatusReading(json.value, { activeOnly: true })
   if (!status.ok || status.value.backendState === 'Running') return status

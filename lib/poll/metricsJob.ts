@@ -7,7 +7,7 @@ import { passOver } from './health.ts'
 import { inTurn } from './inTurn.ts'
 import type { Job } from './job.ts'
 import { lookMetrics, metricsDue, noteMetrics } from './lookMetrics.ts'
-import type { PodMemory } from './podMemory.ts'
+import { isPushed, type PodMemory } from './podMemory.ts'
 
 /** Reads the counters of all pods of a cluster whose port 9002 answers, and tries the others at each sweep. */
 export function metricsJob(context: Context, watch: ClusterWatch): Job {
@@ -46,6 +46,7 @@ export function metricsJob(context: Context, watch: ClusterWatch): Job {
     async run(slot) {
       const due = runningPods(watch).filter(
         memory =>
+          !isPushed(memory, 'metrics', slot) &&
           watch.rights.of(memory.facts.namespace).proxy !== 'no' &&
           metricsDue(memory, slot, settings.sweepSeconds),
       )

@@ -26,6 +26,8 @@ export interface PodMemory {
   peers: Map<DeviceId, PeerReading>
   /** Times of the last good looks, newest last. */
   goodLooks: Date[]
+  /** When it last told of itself, and how often it means to; null where it never did. */
+  pushed: Record<'status' | 'metrics', { at: Date; intervalSeconds: number } | null>
 }
 
 export function newPodMemory(facts: PodFacts): PodMemory {
@@ -54,7 +56,17 @@ export function newPodMemory(facts: PodFacts): PodMemory {
     status: null,
     peers: new Map(),
     goodLooks: [],
+    pushed: { status: null, metrics: null },
   }
+}
+
+/** After so many intervals without a word, a pod does not push any more. */
+export const pushPatience = 3
+
+/** Does the pod tell of its paths, or of its bytes, itself, so that nobody needs to look? */
+export function isPushed({ pushed }: Pick<PodMemory, 'pushed'>, what: keyof PodMemory['pushed'], now: Date): boolean {
+  const last = pushed[what]
+  return last !== null && now.getTime() - last.at.getTime() <= pushPatience * last.intervalSeconds * 1000
 }
 
 /** The pods of one cluster, by UID. */

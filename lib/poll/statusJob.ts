@@ -7,9 +7,10 @@ import type { Context } from './context.ts'
 import { type Wish, withinBudget } from './execBudget.ts'
 import { inTurn } from './inTurn.ts'
 import type { Job } from './job.ts'
-import { isRelayed, lookStatus } from './lookStatus.ts'
+import { lookStatus } from './lookStatus.ts'
+import { noteStatus } from './noteStatus.ts'
 import { passOver } from './health.ts'
-import type { PodMemory } from './podMemory.ts'
+import { isPushed, type PodMemory } from './podMemory.ts'
 import { statusWish } from './statusWish.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 
@@ -19,6 +20,7 @@ export function statusJob(context: Context, watch: ClusterWatch): Job {
 
   const wishes = (slot: Date): Wish<PodMemory>[] =>
     runningPods(watch)
+      .filter(memory => !isPushed(memory, 'status', slot))
       .filter(memory => whyUnjudged(memory.facts, rightsFor(context, watch, memory)) === null)
       .flatMap(memory => {
         const reason = statusWish(memory.look, slot, settings.sweepSeconds)
@@ -81,29 +83,6 @@ const onlyStatus = (at: Date, status: StatusReading) => ({
   netInfo: null,
   endpoints: null,
 })
-
-/** Enough samples for any verdict. */
-const looksKept = 10
-
-function noteStatus(memory: PodMemory, outcome: Outcome<StatusReading>, slot: Date, at: Date): void {
-  if (!outcome.ok) {
-    memory.look = { ...memory.look, lookedAt: slot, failed: true }
-    return
-  }
-  memory.look = {
-    ...memory.look,
-    lookedAt: slot,
-    failed: false,
-    relayed: isRelayed(outcome.value),
-    derpGrew: false,
-    mixChanged: false,
-    restarted: false,
-    objectChanged: false,
-  }
-  memory.status = outcome.value
-  memory.goodLooks = [...memory.goodLooks.slice(1 - looksKept), at]
-  for (const peer of outcome.value.peers) memory.peers.set(peer.device, peer)
-}
 
 /** A status names its own device: the one exact way to tell whose pod it is (data-sources.md 3.5). */
 async function noteDevice(

@@ -102,9 +102,8 @@ export function chainView(input: ChainInput): ChainView {
       return { isCut: index >= stopAt, hasCross: index === stopAt, isInternet }
     }
     const next = hops[index + 1]
-    const hasCross = isBroken && (isOurs ? isHard(hop) : isCrossed(next))
-    const beyond = isBroken && isInternet && (isCrossed(hop) || isCrossed(next))
-    return { isCut: hasCross || beyond, hasCross, isInternet }
+    const isLost = isOurs ? isHard(hop) || (isInternet && isCrossed(next)) : isCrossed(next)
+    return { isCut: isBroken && isLost, hasCross: isBroken && isLost, isInternet }
   })
   const first = joints.findIndex(joint => joint.isInternet)
   const internet = joints[first]

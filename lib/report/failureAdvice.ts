@@ -11,6 +11,8 @@ const grant: Record<TierName, string> = {
 /** What to do about a source that does not answer, by why it does not. Null where nothing needs doing. */
 export function failureAdvice({ id, state, code }: SourceStanding): string | null {
   if (state === 'ok' || state === 'off') return null
+  if (id.startsWith('push:'))
+    return 'See the log of the sender (docs/push.md). What it spooled meanwhile comes when it is back.'
   const tier = tierOf(id)
   if (state === 'absent')
     return 'Nothing to do: the cluster has no such kind. It is looked for again from time to time.'

@@ -3,6 +3,7 @@ import type { ByTraffic } from '#lib/tailnet/history.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import type { TargetStanding } from '#lib/tailnet/standing.ts'
 import type { Tri } from '#lib/tailnet/tri.ts'
+import { causeShort } from './causeShort.ts'
 import { causeTitle } from './causeTitle.ts'
 import { targetHref } from './eventsView.ts'
 import { sumOf } from './shareOf.ts'
@@ -40,7 +41,7 @@ export interface PodRow {
   bytes: ByTraffic | null
   slices: (ByTraffic | null)[]
   nat: PodNat | null
-  causes: { code: string; title: string; certainty: Certainty }[]
+  causes: { code: string; title: string; short: string; certainty: Certainty }[]
   /** Since when the oldest link on DERP is there. */
   derpSince: number | null
   home: { code: string; ms: number | null } | null
@@ -102,7 +103,7 @@ export function podRow(
     nat: natOf(standing),
     causes: [...standing.causes]
       .sort((a, b) => certaintyOrder[a.certainty] - certaintyOrder[b.certainty])
-      .map(({ code, certainty }) => ({ code, certainty, title: causeTitle(code) })),
+      .map(({ code, certainty }) => ({ code, certainty, title: causeTitle(code), short: causeShort(code) })),
     derpSince: standing.derpSince?.getTime() ?? null,
     home: standing.home && {
       code: regionCode(standing.home.region) ?? `region ${standing.home.region}`,

@@ -71,6 +71,8 @@ export interface TargetView {
   /** No path is measured: what stands here is a prediction. */
   isPredicted: boolean
   unjudged: string | null
+  /** When the last pod of it went; null where one is there. */
+  goneAt: number | null
 }
 
 interface TargetInput {
@@ -106,6 +108,7 @@ export function targetView({ detail, bytes, now, regionCode, latestMs }: TargetI
     computedAt: diagnosis?.computedAt.getTime() ?? null,
     isPredicted,
     unjudged: detail.unjudged,
+    goneAt: detail.goneAt?.getTime() ?? null,
   }
 }
 

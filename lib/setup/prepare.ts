@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..')
 const stamps = join(root, 'node_modules/.cache/tailpath')
 /** What the pages are built from. */
 const pageSources = [
-  ...['app', 'components', 'public', 'lib/report', 'lib/store', 'lib/tailnet', 'lib/diagnose'],
+  ...['app', 'components', 'public', 'lib/report', 'lib/store', 'lib/tailnet', 'lib/diagnose', 'lib/push'],
   ...['next.config.ts', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'],
 ]
 

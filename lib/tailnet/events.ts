@@ -9,3 +9,4 @@ export type EventKind =
   | 'device_gone'
   | 'nat_changed'
   | 'client_updated'
+  | 'fix_marked'

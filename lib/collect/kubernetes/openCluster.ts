@@ -33,8 +33,12 @@ export interface ClusterSource {
   sources(): ObjectSource[]
   /** By SelfSubjectAccessReview. */
   rights(namespace: string): Promise<Outcome<PodRights>>
-  /** Runs a fixed argv in the container with tailscaled and gives its stdout. */
-  exec(pod: PodName & Pick<PodFacts, 'container'>, argv: readonly string[]): Promise<Outcome<string>>
+  /** Runs a fixed argv in the container with tailscaled and gives its stdout; within 15 s unless more is given. */
+  exec(
+    pod: PodName & Pick<PodFacts, 'container'>,
+    argv: readonly string[],
+    timeoutMs?: number,
+  ): Promise<Outcome<string>>
   /** The user metrics at containerboot's port, through `pods/proxy`. */
   metrics(pod: PodName): Promise<Outcome<string>>
   /** The first `limitBytes` of the log of the container with tailscaled, or of its last `sinceSeconds`. */
@@ -99,8 +103,13 @@ export function openCluster({
     facts: () => objects?.facts() ?? null,
     sources: () => objects?.sources() ?? [],
     rights: namespace => askRights(server, namespace, stop.signal),
-    exec: ({ namespace, name, container }, argv) =>
-      execInPod(server, { namespace, pod: name, container: container.name, argv }, execLimits, stop.signal),
+    exec: ({ namespace, name, container }, argv, timeoutMs = execLimits.timeoutMs) =>
+      execInPod(
+        server,
+        { namespace, pod: name, container: container.name, argv },
+        { ...execLimits, timeoutMs },
+        stop.signal,
+      ),
     metrics: pod =>
       kubeText(
         server,

@@ -3,7 +3,7 @@ import type { DeviceId } from '#lib/tailnet/ids.ts'
 import type { TrafficKind } from '#lib/tailnet/path.ts'
 import { differenceOf, lessControl } from './difference.ts'
 import { natKind, networkGroup, type PeerNetwork } from './groupOf.ts'
-import type { Session } from './sessionsOf.ts'
+import { type Seen, type Session, sessionsOf } from './sessionsOf.ts'
 
 /** At least so many fresh sessions, on so many peers (DESIGN.md, "Proof that a fix worked"). */
 export const needed = { sessions: 20, peers: 3 } as const
@@ -17,10 +17,11 @@ export interface Evidence {
   since: Date
   /** Another change of the same workload came then: until this is proven, what follows is not this one's. */
   until: Date
+  now: Date
   /** Of the workloads that the change concerns. */
-  sessions: readonly Session[]
+  own: Seen
   /** Of workloads beside them that nothing was changed for. */
-  control: readonly Session[]
+  control: Seen
   peers: ReadonlyMap<DeviceId, PeerNetwork>
 }
 
@@ -36,9 +37,7 @@ interface Judged extends Session {
  */
 export function proofOf(evidence: Evidence): Proof {
   const { appliedAt, provenAt, since, until } = evidence
-  const own = judged(evidence.sessions, evidence.aim)
-  const before = own.filter(({ startedAt }) => startedAt >= since && startedAt < appliedAt)
-  const allAfter = own.filter(({ startedAt }) => startedAt >= appliedAt)
+  const { before, after: allAfter } = sides(evidence.own, evidence)
   const after = provenAt ? allAfter : allAfter.filter(({ startedAt }) => startedAt < until)
   const end = latest(after) ?? appliedAt
   const groups = comparable(before, after, evidence.peers)
@@ -66,7 +65,10 @@ export function proofOf(evidence: Evidence): Proof {
   }
   if (!isEnough(after)) return told('not_proven', countWords(after))
   if (!difference) {
-    return told('not_proven', 'No session from before the change is like those after it: nothing to compare with.')
+    return told(
+      'not_proven',
+      'No session from before the change is like those after it: nothing to compare with.',
+    )
   }
   if (difference.low <= 0) {
     return told(
@@ -80,6 +82,15 @@ export function proofOf(evidence: Evidence): Proof {
     return told('no_effect', 'Workloads that were not touched got better by as much: it was not this change.')
   }
   return told('proven', 'More sessions go the way it was meant to open than before, beyond chance.')
+}
+
+/** Sessions that started before the change, as they stood when it came, and those that started after it. */
+function sides(seen: Seen, { aim, appliedAt, since, now }: Evidence): { before: Judged[]; after: Judged[] } {
+  const [was, is] = [judged(sessionsOf(seen, appliedAt), aim), judged(sessionsOf(seen, now), aim)]
+  return {
+    before: was.filter(({ startedAt }) => startedAt >= since),
+    after: is.filter(({ startedAt }) => startedAt >= appliedAt),
+  }
 }
 
 function judged(sessions: readonly Session[], aim: FixAim): Judged[] {
@@ -131,18 +142,25 @@ function comparable(
     }))
   }
   const byNetwork = by(networkGroup)
-  const matched = byNetwork.reduce((sum, group) => sum + (group.before.sessions > 0 ? group.after.sessions : 0), 0)
+  const matched = byNetwork.reduce(
+    (sum, group) => sum + (group.before.sessions > 0 ? group.after.sessions : 0),
+    0,
+  )
   return matched >= Math.min(needed.sessions, after.length) ? byNetwork : by(natKind)
 }
 
-function controlOf({ control, aim, appliedAt, since, peers }: Evidence, end: Date): Proof['control'] {
-  const all = judged(control, aim)
-  const before = all.filter(({ startedAt }) => startedAt >= since && startedAt < appliedAt)
-  const after = all.filter(({ startedAt }) => startedAt >= appliedAt && startedAt <= end)
+function controlOf(evidence: Evidence, end: Date): Proof['control'] {
+  const { appliedAt, since, peers } = evidence
+  const { before, after: all } = sides(evidence.control, evidence)
+  const after = all.filter(({ startedAt }) => startedAt <= end)
   if (!isEnough(before) || !isEnough(after)) return null
   const difference = differenceOf(comparable(before, after, peers))
   return (
-    difference && { before: sampleOf(before, since, appliedAt), after: sampleOf(after, appliedAt, end), difference }
+    difference && {
+      before: sampleOf(before, since, appliedAt),
+      after: sampleOf(after, appliedAt, end),
+      difference,
+    }
   )
 }
 

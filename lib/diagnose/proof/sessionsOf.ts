@@ -14,15 +14,14 @@ export interface Session {
   settled: TrafficKind | null
 }
 
-interface Given {
+/** What was seen of the links of some workloads. */
+export interface Seen {
   /** In any order, of any number of links. */
   stretches: readonly Stretch[]
   /** When tailscaled began anew, by target: what follows is another session although nobody saw a pause. */
   restarts: ReadonlyMap<TargetId, readonly Date[]>
   /** When the pod of a device started, where it is known: what it does can have begun no earlier. */
   startedAt: ReadonlyMap<DeviceId, Date>
-  /** Until when stretches that still last are told; what lies after it is not looked at. */
-  until: Date
 }
 
 /** A verdict wants 30 s of traffic (DESIGN.md, "What can be known"): a start on DERP is normal. */
@@ -35,9 +34,9 @@ type Piece = Stretch & { endedAt: Date }
 
 /**
  * Sessions of links, oldest first. One whose beginning was not seen (the first of a link at the observer's first look,
- * or the first after a hole) is left out: it may be older than any change.
+ * or the first after a hole) is left out: it may be older than any change. What lies after `until` is not looked at; stretches that last are told until then.
  */
-export function sessionsOf({ stretches, restarts, startedAt, until }: Given): Session[] {
+export function sessionsOf({ stretches, restarts, startedAt }: Seen, until: Date): Session[] {
   const pieces = stretches.flatMap(stretch => cut(stretch, restarts.get(stretch.target) ?? [], until))
   const firstLook = new Map<DeviceId, number>()
   for (const { observer, startedAt: start } of pieces) {
@@ -89,7 +88,9 @@ function cut(stretch: Stretch, restarts: readonly Date[], until: Date): (Piece &
 }
 
 /** Stretches that follow each other without a pause, with what came before each run. */
-function runs(ordered: readonly (Piece & { isNew: boolean })[]): { run: Piece[]; before: Piece | undefined }[] {
+function runs(
+  ordered: readonly (Piece & { isNew: boolean })[],
+): { run: Piece[]; before: Piece | undefined }[] {
   const found: { run: Piece[]; before: Piece | undefined }[] = []
   for (const piece of ordered) {
     const last = found.at(-1)

@@ -29,7 +29,8 @@ function withKubeSystem(name: string, objects: KubeObject[]): KubeObject[] {
   const has = objects.some(object => object.kind === 'Namespace' && object.metadata.name === 'kube-system')
   if (has) return objects
   const uid = uuid(`${name} kube-system`)
-  const metadata = { name: 'kube-system', uid, creationTimestamp: '2026-11-16T08:00:00Z' }
+  const labels = { 'kubernetes.io/metadata.name': 'kube-system' }
+  const metadata = { name: 'kube-system', uid, creationTimestamp: '2026-11-16T08:00:00Z', labels }
   return [{ apiVersion: 'v1', kind: 'Namespace', metadata, spec: { finalizers: ['kubernetes'] } }, ...objects]
 }
 

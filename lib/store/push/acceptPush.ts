@@ -43,7 +43,7 @@ const mostWaiting = { rows: 20_000, bytes: 256 * 1024 * 1024 }
  */
 export function acceptPush(db: Database, write: PushWrite): Promise<Accepted> {
   const { token, sender, sequence } = write
-  return transaction(db, async tx => {
+  return transaction(db, async (tx): Promise<Accepted> => {
     if (!(await mayName(tx, write))) return { kind: 'not_yours' }
     // Locks the sender: two of its messages at once come one after the other.
     const [known] = await askRows(
@@ -70,9 +70,9 @@ export function acceptPush(db: Database, write: PushWrite): Promise<Accepted> {
       insert into push_inbox (token_id, sender, sequence, received_at, measured_at, bytes, body)
       values (${token.id}, ${sender}, ${sequence}, clock_timestamp(),
               clock_timestamp() - make_interval(secs => ${write.ageSeconds}), ${write.bytes}, ${write.body})`)
-    return { kind: 'taken' } as const
-  }).catch((error: unknown) => {
-    if (error instanceof FullInbox) return { kind: 'full' } as const
+    return { kind: 'taken' }
+  }).catch((error: unknown): Accepted => {
+    if (error instanceof FullInbox) return { kind: 'full' }
     throw error
   })
 }

@@ -6,7 +6,7 @@ import { endPods } from '../write/endPods.ts'
 
 /** Silent for longer than any spool lasts. */
 const goneSeconds = 25 * 3_600
-/** A rollout: silent for this long while another pod of the target was heard of since. */
+/** A rollout: silent for this long, and another pod of the target began when this one ended. */
 const replacedSeconds = 900
 
 /**
@@ -20,7 +20,7 @@ export function endSilentPods(db: Database, at: Date): Promise<string[]> {
       z.object({ uid: z.string(), target: z.string() }),
       Prisma.sql`
         with heard as (
-          select pod.uid, pod.target_id, coalesce(max(sender.last_at), pod.first_seen) as last_at
+          select pod.uid, pod.target_id, pod.first_seen, coalesce(max(sender.last_at), pod.first_seen) as last_at
           from target_pod pod left join push_sender sender on sender.pod_uid = pod.uid
           where pod.gone_at is null and pod.facts->>'pushed' = 'true' group by pod.uid
         )
@@ -28,7 +28,8 @@ export function endSilentPods(db: Database, at: Date): Promise<string[]> {
         where last_at < now() - make_interval(secs => ${goneSeconds})
           or (last_at < now() - make_interval(secs => ${replacedSeconds}) and exists (
             select 1 from heard other where other.target_id = heard.target_id and other.uid <> heard.uid
-              and other.last_at > heard.last_at + make_interval(secs => ${replacedSeconds})))`,
+              and other.last_at > heard.last_at
+              and other.first_seen > heard.last_at - make_interval(secs => ${replacedSeconds})))`,
     )
     if (gone.length === 0) return []
     await endPods(tx, gone, at)

@@ -26,6 +26,9 @@ export type Pushed = z.output<typeof row>
 /** A collector that took messages and did not say what became of them within this time has died. */
 const claimSeconds = 60
 
+/** Held in memory at one time, and one message more. */
+const mostBytes = 32 * 1024 * 1024
+
 /**
  * Takes up to `most` messages in hand, senders that wait longest first and each sender's in the order of its numbers. What
  * another collector has in hand is passed over. They stay in the inbox until `settlePushed`: recording them twice changes
@@ -37,9 +40,14 @@ export async function takePushed(db: Database, most: number): Promise<Pushed[]> 
     row,
     Prisma.sql`
       with due as (
-        select id from push_inbox
-        where claimed_at is null or claimed_at < now() - make_interval(secs => ${claimSeconds})
-        order by received_at, id limit ${most} for update skip locked
+        select id from push_inbox where id in (
+          select id from (
+            select id, sum(bytes) over (order by received_at, id) - bytes as before from (
+              select id, bytes, received_at from push_inbox
+              where claimed_at is null or claimed_at < now() - make_interval(secs => ${claimSeconds})
+              order by received_at, id limit ${most}) oldest) summed
+          where before < ${mostBytes})
+        for update skip locked
       ), taken as (
         update push_inbox set claimed_at = now() from due where push_inbox.id = due.id returning push_inbox.*
       )

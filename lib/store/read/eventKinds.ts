@@ -11,6 +11,7 @@ const known: Record<EventKind, true> = {
   device_gone: true,
   nat_changed: true,
   client_updated: true,
+  fix_marked: true,
 }
 
 export const isEventKind = (kind: string): kind is EventKind => Object.hasOwn(known, kind)

@@ -4,7 +4,8 @@ import { endGaps } from '../round/endGaps.ts'
 import { endLinks } from './endLinks.ts'
 
 /**
- * Ends what is known of pods that are gone. In the order in which `recordRounds` locks, so that a round under way and the end of its pod wait for each other.
+ * Ends what is known of pods that are gone. In the order in which `recordRounds` locks, so that a round under way and the
+ * end of its pod wait for each other.
  */
 export async function endPods(
   tx: Transaction,

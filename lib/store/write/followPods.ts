@@ -33,7 +33,7 @@ export async function followPods(tx: Transaction, facts: ClusterFacts, at: Date)
       select pod.uid, pod.target_id as target, pod.name, pod.first_seen as "firstSeen", pod.gone_at as "goneAt",
              (pod.facts->>'restarts')::float8 as restarts
       from target_pod pod join target on target.id = pod.target_id
-      where target.cluster_id = ${facts.id}
+      where target.cluster_id = ${facts.id} and pod.facts->>'pushed' is distinct from 'true'
         and (pod.gone_at is null or pod.gone_at > ${at}::timestamptz - ${replacedWithin})`,
   )
   await keepTargets(tx, facts, at)

@@ -3,13 +3,15 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Transaction } from '../database.ts'
 import { addTargets } from './addTargets.ts'
 
-/** Keeps the targets that pods fill; one that none fills any more is gone until one does again. */
+/** Keeps the targets that pods fill; one that none fills any more is gone until one does again. Hosts that push are no pods. */
 export async function keepTargets(tx: Transaction, { id, pods }: ClusterFacts, at: Date): Promise<void> {
   const targets = [...new Map(pods.map(pod => [pod.target, rowOf(pod)])).values()]
   await addTargets(tx, id, targets, at)
   await tx.$executeRaw(Prisma.sql`
     update target set gone_at = ${at}
-    where cluster_id = ${id} and gone_at is null and id <> all(${targets.map(target => target.id)}::text[])`)
+    where cluster_id = ${id} and gone_at is null and id <> all(${targets.map(target => target.id)}::text[])
+      and not exists (select 1 from target_pod pod
+                      where pod.target_id = target.id and pod.gone_at is null and pod.facts->>'pushed' = 'true')`)
 }
 
 function rowOf({ target, namespace, workload, parent }: PodFacts) {
