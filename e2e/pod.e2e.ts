@@ -55,7 +55,7 @@ test.describe('why is this pod on DERP?', () => {
       .nth(count - 1)
       .locator('bdi')
       .textContent()
-    await expect(page.getByRole('tabpanel')).toContainText(name)
+    await expect(page.getByRole('tabpanel')).toContainText(name ?? 'no name')
     await page.reload()
     await expect(tabs.nth(count - 1)).toHaveAttribute('aria-selected', 'true')
     await page.keyboard.press('Tab')

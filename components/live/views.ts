@@ -1,6 +1,7 @@
 import type { BytesView } from '#lib/report/bytesView.ts'
 import type { CausesView } from '#lib/report/causesView.ts'
 import type { CauseView } from '#lib/report/causeView.ts'
+import type { ChecksView } from '#lib/report/checksView.ts'
 import type { EventsView } from '#lib/report/eventsView.ts'
 import type { LanesView } from '#lib/report/lanesView.ts'
 import type { LatencyView } from '#lib/report/latencyView.ts'
@@ -23,6 +24,7 @@ export interface Views {
   bytes: BytesView
   latency: LatencyView
   lanes: LanesView
+  checks: ChecksView
 }
 
 export type Question = keyof Views

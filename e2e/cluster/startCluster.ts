@@ -117,6 +117,9 @@ async function untilTrue(look: () => Promise<boolean>): Promise<void> {
   }
 }
 
+/** The server goes on taking a token for this long after its end (go-jose `jwt.DefaultLeeway`). */
+const leewaySeconds = 60
+
 /** What TokenRequest gives, but for a life shorter than the ten minutes that it asks for (KEP-1205). */
 function signedToken(
   key: string,
@@ -129,9 +132,9 @@ function signedToken(
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const text = `${part({ alg: 'RS256' })}.${part({
     aud: [issuer],
-    exp: now + seconds,
-    iat: now,
-    nbf: now,
+    exp: now + seconds - leewaySeconds,
+    iat: now - leewaySeconds,
+    nbf: now - leewaySeconds,
     iss: issuer,
     'kubernetes.io': { namespace, serviceaccount: { name, uid } },
     sub: `system:serviceaccount:${namespace}:${name}`,

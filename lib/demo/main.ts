@@ -3,6 +3,7 @@ import { demoWorld } from '#lib/fake/world/demoWorld.ts'
 import { openLogger } from '#lib/poll/logger.ts'
 import { stopSignal } from '#lib/poll/stopSignal.ts'
 import { closeDatabase, openDatabase } from '#lib/store/database.ts'
+import { hasty } from './hasty.ts'
 import { runDemo } from './runDemo.ts'
 
 /** The collector of the demo: a tailnet and clusters that answer over real HTTP, and six hours of their history. */
@@ -12,10 +13,7 @@ if (!url) {
   process.exit(1)
 }
 const log = openLogger([new URL(url).password])
-// History that a crash of Postgres cuts short by a moment is worth more quickness: it is made up again.
-const hasty = new URL(url)
-hasty.searchParams.set('options', '-c synchronous_commit=off')
-const db = openDatabase(hasty.href)
+const db = openDatabase(hasty(url))
 try {
   await runDemo({
     db,

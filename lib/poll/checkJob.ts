@@ -1,6 +1,6 @@
 import { failed } from '#lib/collect/failed.ts'
 import { parseJson } from '#lib/collect/parseJson.ts'
-import { parsePings, type PingReading } from '#lib/collect/tailscaled/parsePings.ts'
+import { type PingReading, parsePings } from '#lib/collect/tailscaled/parsePings.ts'
 import { toNetInfo } from '#lib/collect/tailscaled/toNetInfo.ts'
 import { endCheck } from '#lib/store/checks/endCheck.ts'
 import { type CheckTaken, takeChecks } from '#lib/store/checks/takeChecks.ts'
@@ -92,7 +92,11 @@ async function netcheck(watch: ClusterWatch, { facts }: PodMemory): Promise<Outc
   return read.ok ? { ok: true, value: { kind: 'netcheck', netInfo: read.value } } : read
 }
 
-async function ping(watch: ClusterWatch, { facts }: PodMemory, address: string): Promise<Outcome<CheckResult>> {
+async function ping(
+  watch: ClusterWatch,
+  { facts }: PodMemory,
+  address: string,
+): Promise<Outcome<CheckResult>> {
   const text = await watch.source.exec(facts, cliArgv(facts, ...pingWords, address), pingTimeoutMs)
   if (!text.ok) return isSilence(text) ? failed('timeout', 'none of the ten pings was answered') : text
   const read = parsePings(text.value)

@@ -126,10 +126,14 @@ describe('the collector against the lab over real HTTP', () => {
     await minutes(6)
     const cluster = `split_part(target_id, '/', 1) = '${broken?.uid}'`
     const failed = await rows<{ n: number }>(`select count(*)::int n from round where ${cluster} and not ok`)
-    const others = await rows<{ n: number }>(`select count(*)::int n from round where not ${cluster} and not ok`)
+    const others = await rows<{ n: number }>(
+      `select count(*)::int n from round where not ${cluster} and not ok`,
+    )
     expect(count(failed)).toBeGreaterThan(3)
     expect(count(others)).toBe(0)
-    const [health] = await rows(`select state, code from source_health where id = 'cluster:${broken?.uid}:exec'`)
+    const [health] = await rows(
+      `select state, code from source_health where id = 'cluster:${broken?.uid}:exec'`,
+    )
     expect(health?.['state']).toBe('failing')
     heal()
     await minutes(2)
@@ -148,7 +152,9 @@ describe('the collector against the lab over real HTTP', () => {
     expect(count(await rows(`select count(*)::int n from device where gone_at is null`))).toBe(before)
     const [health] = await rows(`select state from source_health where id = 'tailscale:devices'`)
     expect(health?.['state']).toBe('failing')
-    expect(count(await rows(`select count(*)::int n from round where slot > '2026-11-24T10:01:00Z' and ok`))).toBeGreaterThan(0)
+    expect(
+      count(await rows(`select count(*)::int n from round where slot > '2026-11-24T10:01:00Z' and ok`)),
+    ).toBeGreaterThan(0)
   })
 
   test('two collectors at once: each slot once, each byte once', async () => {
@@ -157,7 +163,9 @@ describe('the collector against the lab over real HTTP', () => {
     await Promise.all([minutes(2, first)])
     await second.step(new Date('2026-11-24T10:02:00Z'))
     await second.flush()
-    const doubles = await rows(`select pod_uid, source, slot, count(*) from round group by 1, 2, 3 having count(*) > 1`)
+    const doubles = await rows(
+      `select pod_uid, source, slot, count(*) from round group by 1, 2, 3 having count(*) > 1`,
+    )
     expect(doubles).toEqual([])
   })
 
@@ -181,7 +189,12 @@ describe('the collector against the lab over real HTTP', () => {
        join cluster c on c.id = t.cluster_id where t.kind = 'Deployment' limit 1`,
     )
     if (!target) throw new Error('the lab has a Deployment')
-    fake.remove(target.cluster, { apiVersion: 'v1', kind: 'Pod', namespace: target.namespace, name: target.name })
+    fake.remove(target.cluster, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace: target.namespace,
+      name: target.name,
+    })
     await new Promise(resolve => setTimeout(resolve, 300))
     await minutes(3)
     const [pod] = await rows(`select gone_at from target_pod where name = '${target.name}'`)
@@ -204,6 +217,8 @@ describe('the collector against the lab over real HTTP', () => {
     const { fake, rows } = await stage({ mayExec: () => false })
     expect(fake.requests().some(request => request.path.includes('/exec'))).toBe(false)
     const reasons = await rows(`select distinct unjudged from target`)
-    expect(reasons.every(row => String(row['unjudged']).startsWith('exec is not switched on for namespace'))).toBe(true)
+    expect(
+      reasons.every(row => String(row['unjudged']).startsWith('exec is not switched on for namespace')),
+    ).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/store/database.ts'
 import { recordRounds } from '#lib/store/recordRounds.ts'
 import { changedSubjects } from './changedSubjects.ts'
+import { checkJob } from './checkJob.ts'
 import type { Clock } from './clock.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import { type ClusterOpener, connect } from './connect.ts'
@@ -9,6 +10,7 @@ import { derpMapJob } from './derpMapJob.ts'
 import { type ControlPlane, devicesJob, unreadTailnet } from './devicesJob.ts'
 import { diagnoseJob } from './diagnoseJob.ts'
 import { factsJob } from './factsJob.ts'
+import { fixJob } from './fixJob.ts'
 import { healthWith, stateAfter } from './health.ts'
 import { heartbeatJob, maintenanceJob } from './heartbeat.ts'
 import { type Job, repeat, runOnce } from './job.ts'
@@ -16,13 +18,12 @@ import type { Logger } from './logger.ts'
 import { logJob } from './logJob.ts'
 import { matchJob } from './matchJob.ts'
 import { metricsJob } from './metricsJob.ts'
-import { checkJob } from './checkJob.ts'
 import { persistWith } from './persist.ts'
 import type { PodMemories } from './podMemory.ts'
-import { roundQueue } from './roundQueue.ts'
+import type { PushedPods } from './pushedPods.ts'
 import { pushHealthJob } from './pushHealthJob.ts'
 import { pushJob } from './pushJob.ts'
-import type { PushedPods } from './pushedPods.ts'
+import { roundQueue } from './roundQueue.ts'
 import type { PollSettings } from './settings.ts'
 import { slotOf } from './slot.ts'
 import { statusJob } from './statusJob.ts'
@@ -96,6 +97,7 @@ export function collector(parts: CollectorParts): Collector {
     ],
     [matchJob(context, () => watches, tailnet)],
     [diagnoseJob(context, () => watches, tailnet, pushed)],
+    [fixJob(context)],
   ]
   const clusterStages = new Map<ClusterWatch, Job[][]>()
 
@@ -105,6 +107,7 @@ export function collector(parts: CollectorParts): Collector {
     [metricsJob(context, watch)],
     [statusJob(context, watch)],
     [logJob(context, watch)],
+    [],
     [],
   ]
 
@@ -129,7 +132,8 @@ export function collector(parts: CollectorParts): Collector {
     const watch = answer.value
     settled.add(opener)
     const twin = watches.find(each => each.id === watch.id)
-    if (twin) log.warn({ cluster: opener.name, same: twin.name }, 'two contexts lead to one cluster: one is left out')
+    if (twin)
+      log.warn({ cluster: opener.name, same: twin.name }, 'two contexts lead to one cluster: one is left out')
     if (twin || signal.aborted) {
       await watch.source.stop()
       return null
@@ -140,7 +144,11 @@ export function collector(parts: CollectorParts): Collector {
   }
 
   async function keepTrying(opener: ClusterOpener): Promise<void> {
-    for (let pause = firstReconnectMs; !settled.has(opener); pause = Math.min(pause * 2, longestReconnectMs)) {
+    for (
+      let pause = firstReconnectMs;
+      !settled.has(opener);
+      pause = Math.min(pause * 2, longestReconnectMs)
+    ) {
       await clock.sleep(pause, signal)
       if (signal.aborted) return
       const watch = await tryToConnect(opener)
@@ -161,14 +169,10 @@ export function collector(parts: CollectorParts): Collector {
       await runStages(allStages(), clock.now(), () => true)
       await queue.flush()
     },
-    step: at =>
-      runStages(allStages(), at, job => at.getTime() % (job.intervalSeconds * 1000) === 0),
+    step: at => runStages(allStages(), at, job => at.getTime() % (job.intervalSeconds * 1000) === 0),
     async run() {
       const missing = parts.clusters.filter(opener => !settled.has(opener))
-      await Promise.all([
-        ...allStages().map(stages => repeatAll(stages, false)),
-        ...missing.map(keepTrying),
-      ])
+      await Promise.all([...allStages().map(stages => repeatAll(stages, false)), ...missing.map(keepTrying)])
     },
     flush: () => queue.flush(),
     async close() {

@@ -8,18 +8,38 @@ const counters = (direct: number, derp: number): PathCounter[] => [
 ]
 
 describe('what counters say between two readings', () => {
-  const cases: [string, PathCounter[], PathCounter[], { derp: boolean; restarted: boolean; moving: string[] }][] = [
+  const cases: [
+    string,
+    PathCounter[],
+    PathCounter[],
+    { derp: boolean; restarted: boolean; moving: string[] },
+  ][] = [
     ['nothing moved', counters(1e6, 1e6), counters(1e6, 1e6), { derp: false, restarted: false, moving: [] }],
     ['keepalives only', counters(0, 0), counters(900, 148), { derp: false, restarted: false, moving: [] }],
-    ['direct traffic', counters(0, 0), counters(5000, 0), { derp: false, restarted: false, moving: ['direct_ipv4/out'] }],
-    ['DERP traffic', counters(0, 0), counters(0, 5000), { derp: true, restarted: false, moving: ['derp/out'] }],
+    [
+      'direct traffic',
+      counters(0, 0),
+      counters(5000, 0),
+      { derp: false, restarted: false, moving: ['direct_ipv4/out'] },
+    ],
+    [
+      'DERP traffic',
+      counters(0, 0),
+      counters(0, 5000),
+      { derp: true, restarted: false, moving: ['derp/out'] },
+    ],
     [
       'started anew, with DERP traffic since',
       counters(1e6, 1e6),
       counters(100, 5000),
       { derp: true, restarted: true, moving: ['derp/out'] },
     ],
-    ['a label not seen before', [], counters(5000, 0), { derp: false, restarted: false, moving: ['direct_ipv4/out'] }],
+    [
+      'a label not seen before',
+      [],
+      counters(5000, 0),
+      { derp: false, restarted: false, moving: ['direct_ipv4/out'] },
+    ],
   ]
   test.each(cases)('%s', (_, before, after, expected) => {
     const moves = counterMoves(before, after)

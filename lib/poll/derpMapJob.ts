@@ -19,11 +19,7 @@ const mostTries = 2
  * Keeps the DERP map, asked of a pod: the only one that has the regions of this tailnet, its own ones included. Without
  * any exec there is none, and regions keep their numbers.
  */
-export function derpMapJob(
-  context: Context,
-  clusters: () => readonly ClusterWatch[],
-  tailnet: Tailnet,
-): Job {
+export function derpMapJob(context: Context, clusters: () => readonly ClusterWatch[], tailnet: Tailnet): Job {
   let readAt: Date | null = null
 
   async function read(): Promise<boolean> {

@@ -76,7 +76,10 @@ function changedFor(before: readonly Device[], after: readonly Device[]): boolea
 function keysOf(devices: readonly Device[]): string {
   return devices
     .map(({ connectivity, lastSeen: _, ...device }) =>
-      JSON.stringify([device, connectivity ? { ...connectivity, latency: connectivity.latency.length > 0 } : null]),
+      JSON.stringify([
+        device,
+        connectivity ? { ...connectivity, latency: connectivity.latency.length > 0 } : null,
+      ]),
     )
     .sort()
     .join('\n')

@@ -4,8 +4,8 @@ import { saveDiagnosis } from '#lib/store/saveDiagnosis.ts'
 import type { Changed } from './changedSubjects.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import type { Context } from './context.ts'
-import { allPods, diagnoseInput } from './diagnoseInput.ts'
 import type { Tailnet } from './devicesJob.ts'
+import { allPods, diagnoseInput } from './diagnoseInput.ts'
 import type { PushedPods } from './pushedPods.ts'
 
 /** Diagnoses pods that only tell of themselves: nothing is known of their objects, which is not to say that there is nothing. */

@@ -10,7 +10,8 @@ export function heartbeatJob(context: Context, run: { id: string }): Job {
   return {
     name: 'heartbeat',
     intervalSeconds: heartbeatSeconds,
-    run: () => context.persist('heartbeat', () => heartbeat(context.db, { id: run.id, at: context.clock.now() })),
+    run: () =>
+      context.persist('heartbeat', () => heartbeat(context.db, { id: run.id, at: context.clock.now() })),
   }
 }
 

@@ -25,7 +25,9 @@ export function logJob(context: Context, watch: ClusterWatch): Job {
     const since = last ? (slot.getTime() - last.getTime()) / 1000 + overlapSeconds : null
     const text = await watch.source.log(
       pod,
-      since === null ? { limitBytes: firstBytes } : { sinceSeconds: Math.ceil(since), limitBytes: sweepBytes },
+      since === null
+        ? { limitBytes: firstBytes }
+        : { sinceSeconds: Math.ceil(since), limitBytes: sweepBytes },
     )
     if (!text.ok) return text
     const { netInfo, endpoints, endpointsAt } = parseLog(text.value)
@@ -54,7 +56,8 @@ export function logJob(context: Context, watch: ClusterWatch): Job {
       )
       const outcomes = await inTurn(due, settings.concurrency, memory => look(memory, slot))
       const pass = passOver(outcomes)
-      if (pass) await health({ id: `cluster:${watch.id}:log`, clusterId: watch.id, title: 'Pod logs', ...pass })
+      if (pass)
+        await health({ id: `cluster:${watch.id}:log`, clusterId: watch.id, title: 'Pod logs', ...pass })
     },
   }
 }

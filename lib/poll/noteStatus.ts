@@ -7,12 +7,7 @@ import type { PodMemory } from './podMemory.ts'
 const looksKept = 10
 
 /** Notes what a look at the paths means for the next one, and for diagnosis. */
-export function noteStatus(
-  memory: PodMemory,
-  outcome: Outcome<StatusReading>,
-  slot: Date,
-  at: Date,
-): void {
+export function noteStatus(memory: PodMemory, outcome: Outcome<StatusReading>, slot: Date, at: Date): void {
   if (!outcome.ok) {
     memory.look = { ...memory.look, lookedAt: slot, failed: true }
     return

@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts'
 import { isDatabaseAway } from '#lib/store/isDatabaseAway.ts'
+import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
 
 /** Does a write, and again while the database is away. */

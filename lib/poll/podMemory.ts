@@ -64,7 +64,11 @@ export function newPodMemory(facts: PodFacts): PodMemory {
 export const pushPatience = 3
 
 /** Does the pod tell of its paths, or of its bytes, itself, so that nobody needs to look? */
-export function isPushed({ pushed }: Pick<PodMemory, 'pushed'>, what: keyof PodMemory['pushed'], now: Date): boolean {
+export function isPushed(
+  { pushed }: Pick<PodMemory, 'pushed'>,
+  what: keyof PodMemory['pushed'],
+  now: Date,
+): boolean {
   const last = pushed[what]
   return last !== null && now.getTime() - last.at.getTime() <= pushPatience * last.intervalSeconds * 1000
 }

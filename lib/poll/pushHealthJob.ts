@@ -68,10 +68,16 @@ function healthOf(token: string, own: readonly PushStanding[]): SourceLook {
   const odd = [
     ...own
       .filter(each => Math.abs(each.skewSeconds) > skewSeconds)
-      .map(({ subject, skewSeconds: by }) => `the clock of ${subject} is ${Math.round(Math.abs(by))} s ${by > 0 ? 'ahead' : 'behind'}: corrected`),
+      .map(
+        ({ subject, skewSeconds: by }) =>
+          `the clock of ${subject} is ${Math.round(Math.abs(by))} s ${by > 0 ? 'ahead' : 'behind'}: corrected`,
+      ),
     ...own.filter(each => each.lost > 0).map(({ subject, lost }) => `${lost} lost by ${subject}`),
   ]
-  const title = [`Push “${token}”: ${own.length} ${own.length === 1 ? 'sender' : 'senders'}`, ...some(odd)].join('; ')
+  const title = [
+    `Push “${token}”: ${own.length} ${own.length === 1 ? 'sender' : 'senders'}`,
+    ...some(odd),
+  ].join('; ')
   const base = { id: `push:${token}`, clusterId: clusterId(own[0]?.clusterId ?? ''), title }
   const [first] = troubled
   if (silent.length > 0) {

@@ -1,7 +1,7 @@
 import { type PushMessage, readPushMessage } from '#lib/push/pushMessage.ts'
 import { pushSubject } from '#lib/push/pushSubject.ts'
 import { isDatabaseAway } from '#lib/store/isDatabaseAway.ts'
-import { settlePushed, type Settling } from '#lib/store/push/settlePushed.ts'
+import { type Settling, settlePushed } from '#lib/store/push/settlePushed.ts'
 import { type Pushed, takePushed } from '#lib/store/push/takePushed.ts'
 import { saveMatch } from '#lib/store/saveMatch.ts'
 import { setUnjudged } from '#lib/store/setUnjudged.ts'
@@ -59,7 +59,10 @@ export function pushJob(context: Context, clusters: () => readonly ClusterWatch[
       return await take(pushed, lost, state)
     } catch (error) {
       if (isDatabaseAway(error)) throw error
-      log.error({ sender: pushed.sender, sequence: pushed.sequence, err: error }, 'a message could not be recorded')
+      log.error(
+        { sender: pushed.sender, sequence: pushed.sequence, err: error },
+        'a message could not be recorded',
+      )
       state.trouble = 'it could not be recorded; the log of the collector has more'
       return true
     }

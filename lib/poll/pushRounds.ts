@@ -72,7 +72,10 @@ export function pushRounds(parts: {
     ...(metrics
       ? [
           ...hole('metrics'),
-          round('metrics', metrics.ok ? { ok: true, reading: { ...nothing, metrics: metrics.value } } : metrics),
+          round(
+            'metrics',
+            metrics.ok ? { ok: true, reading: { ...nothing, metrics: metrics.value } } : metrics,
+          ),
         ]
       : []),
   ]

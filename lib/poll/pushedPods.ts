@@ -1,8 +1,8 @@
-import type { PodFacts } from '#lib/tailnet/cluster.ts'
-import { type ClusterId, podUid } from '#lib/tailnet/ids.ts'
+import type { PushSubject } from '#lib/push/pushSubject.ts'
 import { savePushedPods } from '#lib/store/push/savePushedPods.ts'
 import type { Pushed } from '#lib/store/push/takePushed.ts'
-import type { PushSubject } from '#lib/push/pushSubject.ts'
+import type { PodFacts } from '#lib/tailnet/cluster.ts'
+import { type ClusterId, podUid } from '#lib/tailnet/ids.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import type { Context } from './context.ts'
 import { newPodMemory, type PodMemory } from './podMemory.ts'
@@ -43,7 +43,9 @@ export async function placeOf(
   const watched = watch?.memories.get(subject.podUid)
   if (watched) {
     const isOther = watched.facts.namespace !== subject.namespace
-    return isOther ? { kind: 'nowhere', why: 'the pod is in another namespace' } : { kind: 'here', memory: watched }
+    return isOther
+      ? { kind: 'nowhere', why: 'the pod is in another namespace' }
+      : { kind: 'here', memory: watched }
   }
   const isHost = subject.workload.kind === 'Host'
   if (watch && !isHost) {
@@ -62,7 +64,8 @@ async function kept(
   const said = JSON.stringify(subject)
   const before = pods.get(subject.podUid)
   const at = clock.now()
-  if (before?.said === said && at.getTime() - before.keptAt.getTime() < refreshSeconds * 1000) return before.memory
+  if (before?.said === said && at.getTime() - before.keptAt.getTime() < refreshSeconds * 1000)
+    return before.memory
   // Tokens name clusters by their ids.
   const cluster = { id: clusterId as ClusterId, name: clusterName }
   const targets = await persist('pushed pod', () => savePushedPods(db, { at, cluster, pods: [subject] }))

@@ -6,7 +6,13 @@ import { roundQueue } from './roundQueue.ts'
 
 const log = pino({ level: 'silent' })
 const round = (minute: number): RoundWrite => ({
-  target: targetId({ cluster: clusterId('c'), namespace: 'n', kind: 'Deployment', name: 'shop', ordinal: null }),
+  target: targetId({
+    cluster: clusterId('c'),
+    namespace: 'n',
+    kind: 'Deployment',
+    name: 'shop',
+    ordinal: null,
+  }),
   podUid: podUid('p'),
   slot: new Date(Date.UTC(2026, 10, 24, 0, minute)),
   source: 'status',

@@ -5,11 +5,11 @@ import type { StatusReading } from '#lib/tailnet/reading.ts'
 import { type ClusterWatch, isPresent, runningPods } from './clusterWatch.ts'
 import type { Context } from './context.ts'
 import { type Wish, withinBudget } from './execBudget.ts'
+import { passOver } from './health.ts'
 import { inTurn } from './inTurn.ts'
 import type { Job } from './job.ts'
 import { lookStatus } from './lookStatus.ts'
 import { noteStatus } from './noteStatus.ts'
-import { passOver } from './health.ts'
 import { isPushed, type PodMemory } from './podMemory.ts'
 import { statusWish } from './statusWish.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
@@ -62,7 +62,8 @@ export function statusJob(context: Context, watch: ClusterWatch): Job {
         return await look(pod, slot)
       })
       const pass = passOver(outcomes.filter(outcome => outcome !== null))
-      if (pass) await health({ id: `cluster:${watch.id}:exec`, clusterId: watch.id, title: 'Exec: status', ...pass })
+      if (pass)
+        await health({ id: `cluster:${watch.id}:exec`, clusterId: watch.id, title: 'Exec: status', ...pass })
     },
   }
 }

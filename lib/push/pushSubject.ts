@@ -26,7 +26,10 @@ const ofStatefulSet = /^(.+)-\d{1,9}$/
  * The subject of a message in the token's cluster. What owns a pod is what the sender was told; else what the pod's name
  * tells of a Deployment or StatefulSet; else the pod stands for itself.
  */
-export function pushSubject({ pod, host }: Pick<PushMessage, 'pod' | 'host'>, cluster: ClusterId): PushSubject {
+export function pushSubject(
+  { pod, host }: Pick<PushMessage, 'pod' | 'host'>,
+  cluster: ClusterId,
+): PushSubject {
   if (pod === null) {
     const name = host ?? ''
     const key = { cluster, namespace: hostNamespace, kind: 'Host', name, ordinal: null }

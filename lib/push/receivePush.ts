@@ -3,10 +3,10 @@ import { isDatabaseAway } from '#lib/store/isDatabaseAway.ts'
 import { acceptPush } from '#lib/store/push/acceptPush.ts'
 import { type PushRights, useToken } from '#lib/store/push/useToken.ts'
 import { clusterId } from '#lib/tailnet/ids.ts'
+import { refused, taken } from './pushAnswer.ts'
 import { type PushMessage, readPushMessage } from './pushMessage.ts'
 import { hostNamespace, pushSubject } from './pushSubject.ts'
 import { readLimited } from './readLimited.ts'
-import { refused, taken } from './pushAnswer.ts'
 import { tokenHash } from './tokenHash.ts'
 
 /** Enough for the active peers of a large tailnet; status and metrics of a common pod are some 20 KB. */
@@ -71,7 +71,8 @@ async function accept(
   if (message.pod?.namespace === hostNamespace) return refused('not_yours')
   if (!rights.namespaces.includes('*') && !rights.namespaces.includes(namespace)) return refused('not_yours')
   const age = message.ageSeconds ?? message.sentAt - message.measuredAt
-  if (age < 0) return refused('bad_message', null, 'It was measured after it was sent: its clock was set back.')
+  if (age < 0)
+    return refused('bad_message', null, 'It was measured after it was sent: its clock was set back.')
   if (age > oldestSeconds) return refused('bad_message', null, 'It was measured more than a day ago.')
   const accepted = await acceptPush(db, {
     token: rights,

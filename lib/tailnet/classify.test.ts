@@ -201,19 +201,19 @@ describe('no answer', () => {
     ['10 s are too short', onDerp(100, 5000), { reading: onDerp(100, 1000), at: at(-10) }, 'derp'],
     ['a keepalive is not answered', onDerp(100, 1040), { reading: onDerp(100, 1000), at: at(-20) }, 'derp'],
     ['counters started anew', onDerp(0, 92), { reading: onDerp(0, 1000), at: at(-60) }, 'derp'],
-    ['the session has been dead for minutes', onDerp(100, 5000, { lastHandshake: at(-181) }), null, 'no_answer'],
+    [
+      'the session has been dead for minutes',
+      onDerp(100, 5000, { lastHandshake: at(-181) }),
+      null,
+      'no_answer',
+    ],
     [
       'an old session, but packets come in',
       onDerp(200, 5000, { lastHandshake: at(-181) }),
       { reading: onDerp(100, 1000), at: at(-60) },
       'derp',
     ],
-    [
-      'never a handshake in four tries',
-      onDerp(0, 4 * 156, { lastHandshake: null }),
-      null,
-      'no_answer',
-    ],
+    ['never a handshake in four tries', onDerp(0, 4 * 156, { lastHandshake: null }), null, 'no_answer'],
     [
       'silent, but the path is confirmed by pongs',
       onDerp(100, 5000, { currentAddress: '203.0.113.1:41641' }),
@@ -226,7 +226,12 @@ describe('no answer', () => {
       null,
       'idle',
     ],
-    ['not active and away from control', onDerp(100, 5000, { active: false, online: false }), null, 'offline'],
+    [
+      'not active and away from control',
+      onDerp(100, 5000, { active: false, online: false }),
+      null,
+      'offline',
+    ],
     ['no home region reported', onDerp(100, 5000, { homeRegionCode: null }), null, 'unknown'],
   ]
   test.each(cases)('%s', (_, peer, last, kind) => {

@@ -90,6 +90,19 @@ export interface PatchLine {
   text: string
 }
 
+/** How much a change touches: from one field of one workload to other people's networks. */
+export type Effort = 'field' | 'workload' | 'move' | 'new_object' | 'cluster' | 'network' | 'elsewhere'
+
+/** What a change would make of a link that goes through DERP now. */
+export interface Turn {
+  peer: DeviceId
+  peerName: string
+  /** Null where it stays. */
+  to: 'direct' | 'peer_relay' | null
+  /** Why it stays, or what it depends on; empty where it turns. */
+  why: string
+}
+
 /** A change for the object at hand. */
 export interface Remedy {
   id: string
@@ -99,7 +112,10 @@ export interface Remedy {
   why: string
   /** Links of this pod that would leave DERP, by present and predicted path. */
   gain: { derpBefore: number; derpAfter: number; directAfter: number; relayAfter: number } | null
+  /** The same link by link; empty where nothing goes through DERP. */
+  turns: Turn[]
   certainty: Certainty
+  effort: Effort
   patches: { object: string; diff: PatchLine[]; command: string; manifest: string }[]
   checks: { seen: Tri; says: string }[]
   limits: string[]

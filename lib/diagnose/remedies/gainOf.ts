@@ -1,9 +1,10 @@
-import type { Expected, NatChain, Remedy } from '#lib/tailnet/finding.ts'
+import type { Expected, NatChain, Remedy, Turn } from '#lib/tailnet/finding.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import type { Tri } from '#lib/tailnet/tri.ts'
 import { expectedPath } from '../expectedPath.ts'
 import type { JudgedPeer, Judgement } from '../judgement.ts'
+import { stayWords } from './stayWords.ts'
 
 /** What would be otherwise: the own chain, that of some peers, a peer relay between the two. */
 export interface Change {
@@ -29,6 +30,8 @@ export interface Outcome {
   example: JudgedPeer | null
   /** Names of peers whose links stay on DERP, or may. */
   left: { name: string; dependsOn: string | null }[]
+  /** Links that go through DERP now, one by one. */
+  turns: Turn[]
 }
 
 /** Paths that say where traffic goes, or that there is none. */
@@ -49,7 +52,7 @@ export function outcomeOf(judgement: Judgement, change: Change): Outcome {
       own.udp !== 'no' &&
       chain.udp !== 'no'
     const expected = isAtLeastRelayed ? 'peer_relay' : after.expected
-    return { peer, after, to: movedTo(peer.expected, expected, change.unblocks ?? false) }
+    return { peer, after, chain, to: movedTo(peer.expected, expected, change.unblocks ?? false) }
   })
   const onDerp = links.filter(({ peer }) => peer.path === 'derp')
   const to = (path: Expected) => onDerp.filter(link => link.to === path).length
@@ -71,6 +74,12 @@ export function outcomeOf(judgement: Judgement, change: Change): Outcome {
     left: onDerp
       .filter(link => link.to === null)
       .map(({ peer, after }) => ({ name: peer.peerName, dependsOn: after.dependsOn })),
+    turns: onDerp.map(({ peer: { peer, peerName, expected }, to, after, chain }) => ({
+      peer,
+      peerName,
+      to,
+      why: to === null ? stayWords({ own, peer: chain, before: expected, after }) : '',
+    })),
   }
 }
 

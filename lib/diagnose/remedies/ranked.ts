@@ -38,7 +38,7 @@ const direct = ({ remedy: { gain } }: Weighed) => gain?.directAfter ?? 0
 
 /** Null where it could change nothing because there is nothing to change. */
 function weigh(scene: Scene, proposal: Proposal): Weighed | null {
-  const { change, effort: _, verify, ...rest } = proposal
+  const { change, verify, ...rest } = proposal
   const outcome = change && outcomeOf(scene.judgement, change)
   const limits = [...rest.limits, ...keptLimits(scene.cluster, rest.patches)]
   const shown = {
@@ -50,7 +50,7 @@ function weigh(scene: Scene, proposal: Proposal): Weighed | null {
     const isPath = proposal.applies === 'no'
     // What is refused is worth a line only where a link is to be helped.
     if (isPath && !hasTrouble(scene)) return null
-    return { remedy: { ...shown, gain: null }, proposal, outcome: null }
+    return { remedy: { ...shown, gain: null, turns: [] }, proposal, outcome: null }
   }
   const isNoGain = outcome.gain !== null && outcome.gain.derpAfter === outcome.gain.derpBefore
   const elsewhere =
@@ -59,6 +59,7 @@ function weigh(scene: Scene, proposal: Proposal): Weighed | null {
     ...shown,
     why: elsewhere,
     gain: outcome.gain,
+    turns: outcome.turns,
     limits: [...shown.limits, ...leftWords(outcome)],
   }
   const isUseless =

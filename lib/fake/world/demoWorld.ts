@@ -46,7 +46,7 @@ function withOutage(seat: Seat): Seat {
 }
 
 /**
- * The lab filled up to a company's tailnet: 41 tailscale pods in seven clusters and about 30 other devices, with a
+ * The lab filled up to a company's tailnet: 40 tailscale pods in seven clusters and about 30 other devices, with a
  * day's rhythm. What the made-up ones say are the lab's recordings under their own names; what was made up between
  * recordings is listed in transitions.json.
  */

@@ -31,15 +31,47 @@ export function passed(line: Timeline, from: number, to: number): Totals {
   return totalsAt(line, to).map((bytes, i) => bytes - (begin[i] ?? 0)) as Totals
 }
 
+/** A peer leaves the WireGuard engine after about 5 idle minutes, and its counters with it (reference: status). */
+const engineSeconds = 300
+
+/** Since when the peer's counters count (Unix seconds): its engine began anew after each longer silence. */
+function countedSince(line: Timeline, start: number, unix: number): number {
+  let until = unix
+  for (let at = unix; at > start; ) {
+    const { segment, periodStart } = segmentAt(line, at)
+    const wrote = segment.wroteUntil === undefined ? at : periodStart + segment.wroteUntil
+    if (until - wrote >= engineSeconds) return until
+    const session = periodStart + segment.session
+    if (session >= until) break
+    until = session
+    at = session - 1
+  }
+  return start
+}
+
 /** `route` is where the link settles now; `start` when the process began (Unix seconds). */
-export function linkState(link: Link, recordingNow: string, route: Route, start: number, unix: number): LinkState {
+export function linkState(
+  link: Link,
+  recordingNow: string,
+  route: Route,
+  start: number,
+  unix: number,
+): LinkState {
   const { segment, periodStart } = segmentAt(link.line, unix)
-  const bytes = passed(link.line, start, unix)
+  const bytes = passed(link.line, countedSince(link.line, start, unix), unix)
   const rxBytes = Math.floor(bytes[0] + bytes[2] + bytes[4])
   const txBytes = Math.floor(bytes[1] + bytes[3] + bytes[5])
   const wrote = segment.wroteUntil === undefined ? unix : periodStart + segment.wroteUntil
   if (wrote < start || txBytes === 0) {
-    return { active: false, online: segment.online, path: { kind: 'idle' }, rxBytes, txBytes, lastWrite: null, lastHandshake: null }
+    return {
+      active: false,
+      online: segment.online,
+      path: { kind: 'idle' },
+      rxBytes,
+      txBytes,
+      lastWrite: null,
+      lastHandshake: null,
+    }
   }
   const session = Math.max(periodStart + segment.session, start)
   const shaken =
@@ -50,7 +82,11 @@ export function linkState(link: Link, recordingNow: string, route: Route, start:
   return {
     active: segment.active,
     online: segment.online,
-    path: pathOf(segment, link.series === recordingNow, unix - start < settlingSeconds ? { kind: 'derp' } : route),
+    path: pathOf(
+      segment,
+      link.series === recordingNow,
+      unix - start < settlingSeconds ? { kind: 'derp' } : route,
+    ),
     rxBytes,
     txBytes,
     lastWrite: wrote,
@@ -58,7 +94,11 @@ export function linkState(link: Link, recordingNow: string, route: Route, start:
   }
 }
 
-function pathOf(segment: ReturnType<typeof segmentAt>['segment'], inSeries: boolean, route: Route): LinkState['path'] {
+function pathOf(
+  segment: ReturnType<typeof segmentAt>['segment'],
+  inSeries: boolean,
+  route: Route,
+): LinkState['path'] {
   if (!segment.active || segment.course === 'idle') return { kind: 'idle' }
   if (segment.course === 'derp' || segment.course === 'silent') return { kind: 'derp' }
   if (segment.course === 'exact' && inSeries) return { kind: 'direct', address: segment.address ?? '' }

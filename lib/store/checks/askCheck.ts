@@ -82,7 +82,9 @@ async function tooMany(tx: Transaction, target: string): Promise<CheckAsked | nu
   if (!seen) return null
   if (seen.own >= limits.target)
     return late(`${limits.target} checks of this pod were asked for within a minute.`, seen.ownFrees)
-  return seen.all >= limits.all ? late(`${limits.all} checks were asked for within a minute.`, seen.allFrees) : null
+  return seen.all >= limits.all
+    ? late(`${limits.all} checks were asked for within a minute.`, seen.allFrees)
+    : null
 }
 
 const late = (why: string, frees: number | null): CheckAsked => ({

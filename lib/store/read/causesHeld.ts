@@ -6,7 +6,10 @@ import { askRows } from './askRows.ts'
 import { isInScope } from './fixScopeSql.ts'
 
 /** Codes of the causes that held at a moment for any of the targets that a fix concerns. */
-export async function causesHeld(db: Database, { scope, at }: { scope: FixScope; at: Date }): Promise<string[]> {
+export async function causesHeld(
+  db: Database,
+  { scope, at }: { scope: FixScope; at: Date },
+): Promise<string[]> {
   const within = isInScope({
     clusterId: Prisma.sql`${scope.cluster}`,
     namespace: Prisma.sql`${scope.namespace}`,

@@ -22,6 +22,8 @@ const row = z.object({
 
 /** Changes so close to each other are one: a Deployment and its ProxyClass, or a patch in two steps. */
 const oneChange = Prisma.sql`interval '15 minutes'`
+/** A proof reads a week of spans: not at every pass. */
+const pause = Prisma.sql`interval '1 minute'`
 /** A session may be told only after 30 s with traffic; a look later than that finds those that were too young. */
 const settling = Prisma.sql`interval '2 minutes'`
 
@@ -47,7 +49,7 @@ export async function dueFixes(db: Database, { at, most }: { at: Date; most: num
               where ${overlaps} and other.applied_at > fix.applied_at + ${oneChange}) as next_at
       from fix
       where applied_at > ${at}::timestamptz - case when proven_at is null then interval '30 days' else interval '90 days' end
-        and (checked_at is null or exists (
+        and (checked_at is null or checked_at <= ${at}::timestamptz - ${pause} and exists (
           select 1 from target where ${isInScope(scopeOfFix)} and (
             exists (select 1 from path_now now where now.target_id = target.id and now.since > checked_at - ${settling})
             or exists (select 1 from path_span span where span.target_id = target.id and span.ended_at > checked_at))))

@@ -47,7 +47,9 @@ interface Kept extends Omit<Proof, 'before' | 'after' | 'recent' | 'control'> {
   before: KeptSample
   after: KeptSample
   recent: KeptSample | null
-  control: (Omit<NonNullable<Proof['control']>, 'before' | 'after'> & Record<'before' | 'after', KeptSample>) | null
+  control:
+    | (Omit<NonNullable<Proof['control']>, 'before' | 'after'> & Record<'before' | 'after', KeptSample>)
+    | null
 }
 
 const dated = (sample: KeptSample): Sample => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { TimeWindow } from '#lib/tailnet/history.ts'
 import type { Stretch } from '#lib/tailnet/fix.ts'
+import type { TimeWindow } from '#lib/tailnet/history.ts'
 import { deviceId, type TargetId } from '#lib/tailnet/ids.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'

@@ -1,0 +1,10 @@
+import type { Remedy } from './finding.ts'
+import type { TargetPlace } from './standing.ts'
+
+/** A remedy that a diagnosis proposes for a target, without its patches. */
+export interface RemedyOption
+  extends Pick<Remedy, 'id' | 'title' | 'applies' | 'why' | 'certainty' | 'effort' | 'turns'> {
+  place: TargetPlace
+  /** Names of the objects that it changes. */
+  objects: string[]
+}
