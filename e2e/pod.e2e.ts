@@ -29,7 +29,7 @@ test.describe('why is this pod on DERP?', () => {
   test('the chain breaks where a layer is hard, and says what happens instead', async ({ page }) => {
     await page.goto(api)
     const way = section(page, 'Where it breaks')
-    await expect(way.getByText(/^What happens: DERP/)).toBeVisible()
+    await expect(way.getByText(/What happens: DERP/)).toBeVisible()
     const cni = way.locator('.hop', { hasText: 'L1, CNI on node' })
     await expect(cni).toContainText('Hard')
     await expect(cni).toContainText(/certain|likely/)
@@ -111,7 +111,7 @@ test('the patch is for this object, can be taken along, and says how to see that
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toMatch(/^kubectl -n apps patch deployment api/)
-  await expect(remedy.getByText('Verify', { exact: true })).toBeVisible()
+  await expect(remedy.getByRole('heading', { name: 'Verify' }).first()).toBeVisible()
   await expect(remedy).toContainText('Expect')
   await context.close()
 })

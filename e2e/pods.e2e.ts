@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 
 /** The lab has this many pods with tailscale. */
-const inLab = 16
+const inLab = 15
 
 test.beforeAll(async ({ browser }) => {
   // The stage's collector has just begun: the questions below are about a picture that stands.
@@ -76,7 +76,9 @@ test.describe('finding a pod', () => {
       .textContent()
     await filters.getByRole('checkbox', { name: /^no UDP out/ }).check()
     await expect(page).toHaveURL(/nat=no_udp/)
-    await expect(page.locator('main a.rowlink')).toHaveText(/netpol|noudp/)
+    await expect
+      .poll(async () => (await page.locator('main a.rowlink').allTextContents()).toSorted())
+      .toEqual(['netpol', 'noudp'])
     // Counts of the other facets follow; a value that would leave nothing stays, at 0.
     await expect(filters.getByRole('checkbox', { name: /^eks-prod/ }).locator('..')).toHaveText(/0$/)
     expect(before).not.toMatch(/\b0$/)
@@ -103,14 +105,6 @@ test.describe('finding a pod', () => {
     await head.getByRole('link').click()
     await expect(head).toHaveAttribute('aria-sort', 'descending')
     await expect(page.locator('main a.rowlink').last()).toHaveText(first)
-  })
-
-  test('a pod that is not seen says why, and that its paths are predicted', async ({ page }) => {
-    await page.goto('/pods?seen=not_seen&group=none')
-    for (const row of await page.locator('tbody tr').all()) {
-      await expect(row).toContainText('Not seen:')
-      await expect(row).toContainText(/predicted:|\?/)
-    }
   })
 })
 

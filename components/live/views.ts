@@ -3,12 +3,15 @@ import type { CausesView } from '#lib/report/causesView.ts'
 import type { CauseView } from '#lib/report/causeView.ts'
 import type { ChecksView } from '#lib/report/checksView.ts'
 import type { EventsView } from '#lib/report/eventsView.ts'
+import type { FixesView } from '#lib/report/fixesView.ts'
+import type { FlapsView } from '#lib/report/flapsView.ts'
 import type { LanesView } from '#lib/report/lanesView.ts'
 import type { LatencyView } from '#lib/report/latencyView.ts'
 import type { PodsView } from '#lib/report/podsView.ts'
 import type { SharesView } from '#lib/report/sharesView.ts'
 import type { SourcesView } from '#lib/report/sourcesView.ts'
 import type { StandingView } from '#lib/report/standingView.ts'
+import type { TargetFixesView } from '#lib/report/targetFixesView.ts'
 import type { TargetView } from '#lib/report/targetView.ts'
 
 /** Every question that a page may ask, by the last part of its address under /api/v1, and what answers it. */
@@ -24,6 +27,9 @@ export interface Views {
   bytes: BytesView
   latency: LatencyView
   lanes: LanesView
+  fixes: FixesView
+  targetFixes: TargetFixesView
+  flaps: FlapsView
   checks: ChecksView
 }
 

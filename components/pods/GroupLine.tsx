@@ -13,7 +13,7 @@ export function GroupLine({ group }: { group: PodGroup }) {
           {name !== null && <span className="faint nw">{note}</span>}
         </span>
       </th>
-      <td colSpan={7}>
+      <td colSpan={5}>
         {active > 0 && (
           <span className="mix">
             <MixBar parts={links} />
@@ -23,6 +23,9 @@ export function GroupLine({ group }: { group: PodGroup }) {
           </span>
         )}
       </td>
+      {/* The two columns that a narrow screen leaves out. */}
+      <td className="c-spk" />
+      <td className="c-ms" />
     </>
   )
 }

@@ -14,12 +14,14 @@ export function NatMini({ nat }: { nat: PodNat }) {
   const layers = [nat.l1, nat.l2]
   const firstHard = layers.indexOf('hard')
   const brokenFrom = nat.stop === 'pod' ? 9 : firstHard >= 0 ? gates[firstHard === 0 ? 0 : 1] : 100
+  const firstUnknown = layers.indexOf('unknown')
+  const unsureFrom = firstUnknown >= 0 ? gates[firstUnknown === 0 ? 0 : 1] : 100
   const end = nat.stop === 'edge' ? 57 : 100
   const line = (from: number, to: number) => (
     <path
       key={from}
       d={`M${from} 8H${to}`}
-      className={from >= brokenFrom || from >= end ? 'way broken' : 'way'}
+      className={from >= brokenFrom || from >= end ? 'way broken' : from > unsureFrom ? 'way unsure' : 'way'}
     />
   )
   const isEndBroken = brokenFrom < 100 || nat.stop !== null

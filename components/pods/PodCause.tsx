@@ -12,7 +12,7 @@ export function PodCause({ row }: { row: PodRow }) {
         <Name name={`${row.seen === 'not_seen' ? 'Not seen: ' : ''}${row.why ?? ''}`} cut />
         {cause && (
           <span className="sub">
-            {cause.short}, <Certainty degree={cause.certainty} />
+            <Certainty degree={cause.certainty} /> {cause.short}
           </span>
         )}
       </>

@@ -22,8 +22,8 @@ export function PodMix({ row, now }: { row: PodRow; now: number }) {
             <span className="dim">{quietWords(row)}</span>
           )}
           {row.seen === 'late' && row.seenAt !== null && (
-            <span className="sub">
-              {duration((now - row.seenAt) / 1000)} old: {row.why}
+            <span className="sub" title={row.why ?? ''}>
+              late: {duration((now - row.seenAt) / 1000)} old
             </span>
           )}
         </>

@@ -6,17 +6,20 @@ import { filterPods } from '#lib/report/podFilter.ts'
 import { sortPods } from '#lib/report/podSort.ts'
 import { podsVerdict } from '#lib/report/podsVerdict.ts'
 import type { PodsView } from '#lib/report/podsView.ts'
+import { CopyLink } from '../control/CopyLink.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
 import { Verdict } from '../panel/Verdict.tsx'
 import { PathGlyph } from '../path/PathGlyph.tsx'
+import { Name } from '../text/Name.tsx'
 import { Chips } from './Chips.tsx'
 import { Facets } from './Facets.tsx'
 import { GroupChoice } from './GroupChoice.tsx'
 import { NoPods } from './NoPods.tsx'
 import { PodSearch } from './PodSearch.tsx'
 import { PodTable } from './PodTable.tsx'
+import { podsHref } from './podParams.ts'
 import { type PodChoice, usePodState } from './usePodState.ts'
 import './pods.css'
 
@@ -28,7 +31,7 @@ export function PodsPanel({ params }: { params: Params }) {
     <Panel answer={answer} what="pods" height={560}>
       {view => (
         <>
-          <PodsVerdict view={view} />
+          <PodsVerdict view={view} choice={choice} />
           {view.rows.length === 0 ? <NoPods /> : <PodsBody view={view} choice={choice} />}
         </>
       )}
@@ -36,11 +39,14 @@ export function PodsPanel({ params }: { params: Params }) {
   )
 }
 
-function PodsVerdict({ view }: { view: PodsView }) {
+function PodsVerdict({ view, choice }: { view: PodsView; choice: PodChoice }) {
   const { headline, reasons } = podsVerdict(view.rows)
   const hasDerp = view.rows.some(row => row.links.derp > 0)
   return (
-    <Verdict headline={headline}>
+    <Verdict
+      headline={<Name name={headline} />}
+      actions={<CopyLink href={podsHref(choice.state)} from={view.from} to={view.to} />}
+    >
       {hasDerp && <PathGlyph kind="derp" />} {reasons.join(' ')}
     </Verdict>
   )

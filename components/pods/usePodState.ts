@@ -27,5 +27,5 @@ export function usePodState(): PodChoice {
   }
 }
 
-export const toggled = (values: readonly string[], value: string): string[] =>
+const toggled = (values: readonly string[], value: string): string[] =>
   values.includes(value) ? values.filter(one => one !== value) : [...values, value]

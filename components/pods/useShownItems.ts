@@ -9,7 +9,7 @@ const never = () => () => {}
 /** The server has no layout to measure. */
 const useBrowserEffect = typeof window === 'undefined' ? () => {} : useLayoutEffect
 
-export interface ShownItems {
+interface ShownItems {
   /** Places in the list of what is drawn, in order. */
   indexes: number[]
   /** Pixels that stand for what is not drawn, above and below. */

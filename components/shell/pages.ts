@@ -3,5 +3,6 @@ export const pages = [
   { href: '/', title: 'Overview' },
   { href: '/pods', title: 'Pods' },
   { href: '/causes', title: 'Causes' },
+  { href: '/fixes', title: 'Fixes' },
   { href: '/settings', title: 'Settings' },
 ] as const

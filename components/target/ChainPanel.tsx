@@ -23,7 +23,7 @@ export function ChainPanel({ params }: { params: Params }) {
   return (
     <Section title="Where it breaks" meta="the way of a packet to each peer, worst path first">
       <Panel answer={target} what="way" height={260}>
-        {({ peers, href, isPredicted, asOf }) => {
+        {({ peers, href, asOf }) => {
           const chosen = peers.find(peer => peer.word === word) ?? peers[0]
           if (!chosen) {
             return (
@@ -43,7 +43,7 @@ export function ChainPanel({ params }: { params: Params }) {
               />
               <div role="tabpanel" id={panelId} aria-labelledby={`tab ${chosen.word}`}>
                 <PeerWords peer={chosen} now={asOf} />
-                <Way peer={chosen} isPredicted={isPredicted} />
+                <Way peer={chosen} />
               </div>
             </>
           )
@@ -53,14 +53,12 @@ export function ChainPanel({ params }: { params: Params }) {
   )
 }
 
-function Way({ peer, isPredicted }: { peer: PeerView; isPredicted: boolean }) {
+function Way({ peer }: { peer: PeerView }) {
   if (peer.chain) return <Chain chain={peer.chain} peer={peer} />
   return (
-    <State kind="waiting" title="The layers between are not known yet">
-      {isPredicted
-        ? 'Nothing is known of the device at the other end.'
-        : 'They stand here with the next diagnosis, within a minute: '}
-      {!isPredicted && <Name name={peer.peerName} />}
+    <State kind="waiting" title="The layers between are not known">
+      A diagnosis looks from one pod of a workload, at the links that this pod has had. It has not judged the
+      one to <Name name={peer.peerName} />.
     </State>
   )
 }

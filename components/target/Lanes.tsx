@@ -6,6 +6,7 @@ import { counted } from '#lib/report/counted.ts'
 import { type Flag, mergeFlags } from '#lib/report/flags.ts'
 import type { Lane, LanesView } from '#lib/report/lanesView.ts'
 import { lengthOf } from '#lib/report/range.ts'
+import { seenFrom } from '#lib/report/seenFrom.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
 import { useTime } from '../live/useTime.ts'
 import { PathWord } from '../path/PathWord.tsx'
@@ -85,7 +86,7 @@ export function Lanes({ view, flags }: { view: LanesView; flags: Flag[] }) {
                   <span className="word">{lane.now.text}</span>
                 </PathWord>
               ) : (
-                <span className="faint">gone</span>
+                <span className="faint word">no longer seen</span>
               )}
               <span className="num faint">{lane.flips > 0 && counted(lane.flips, 'change')}</span>
             </div>
@@ -103,10 +104,9 @@ export function Lanes({ view, flags }: { view: LanesView; flags: Flag[] }) {
 
 function PeerLink({ lane }: { lane: Lane }) {
   const word = lane.observer === null ? lane.peer : lane.key.replace('\n', '>')
-  const name = lane.observer === null ? lane.short : `${lane.short} from ${lane.observer}`
   return (
     <KeptLink href={`?peer=${encodeURIComponent(word)}`} scroll={false} replace className="ell">
-      <Name name={name} cut />
+      <Name name={seenFrom(lane)} cut />
     </KeptLink>
   )
 }

@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent } from 'react'
 import { pathName } from '#lib/report/pathWords.ts'
+import { seenFrom } from '#lib/report/seenFrom.ts'
 import type { PeerView } from '#lib/report/targetView.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
 import { PathGlyph } from '../path/PathGlyph.tsx'
@@ -70,7 +71,7 @@ export function PeerTabs({ peers, chosen, href, panelId, choose }: Props) {
             >
               <PathGlyph kind={peer.kind} />
               <span className="sr">{peer.since === null ? 'not measured' : pathName[peer.kind]}: </span>
-              <Name name={peer.observer ? `${peer.short} from ${peer.observer}` : peer.short} />
+              <Name name={seenFrom(peer)} />
             </KeptLink>
           )
         })}

@@ -13,6 +13,11 @@ export function PeerWords({ peer, now }: { peer: PeerView; now: number }) {
       <b>
         <Name name={peer.peerName} />
       </b>{' '}
+      {peer.observer && (
+        <>
+          seen from <Name name={peer.observer} mono />{' '}
+        </>
+      )}
       {peer.since === null ? (
         <>
           <PathGlyph kind="unknown" /> not measured

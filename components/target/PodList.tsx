@@ -1,5 +1,6 @@
 'use client'
 
+import { counted } from '#lib/report/counted.ts'
 import type { PodView } from '#lib/report/targetView.ts'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
@@ -84,6 +85,7 @@ function Life({ pod, now }: { pod: PodView; now: number }) {
       {pod.startedAt === null ? unknown : <Time at={pod.startedAt} now={now} zoned />}
       <span className="sub">
         {pod.goneAt === null ? (
+          (pod.failing && `${counted(pod.failing.rounds, 'round')} failed in a row: ${pod.failing.words}`) ||
           'runs'
         ) : (
           <>

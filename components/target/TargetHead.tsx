@@ -61,7 +61,7 @@ export function TargetHead({ params }: { params: Params }) {
               {verdict.since !== null && (
                 <>
                   Since <Time at={verdict.since} now={asOf} zoned />,{' '}
-                  {duration((asOf - verdict.since) / 1000)} ago.
+                  <span className="nw">{duration((asOf - verdict.since) / 1000)} ago.</span>
                 </>
               )}
             </Verdict>

@@ -97,7 +97,6 @@ describe('a collector of two real clusters, by accounts with just the documented
       await ended
       await closeDatabase(db)
     })
-    await expect.poll(() => said, patience).toEqual(['ready'])
   })
 
   const rows = async <T = Record<string, unknown>>(sql: string, ...values: unknown[]): Promise<T[]> =>
@@ -109,7 +108,8 @@ describe('a collector of two real clusters, by accounts with just the documented
     return row?.id ?? ''
   }
 
-  test('each cluster is known by the UID of its kube-system', async () => {
+  test('is ready once both are read, each known by the UID of its kube-system', async () => {
+    await expect.poll(() => said, patience).toEqual(['ready'])
     for (const cluster of clusters) {
       const namespace = await cluster.admin('GET', '/api/v1/namespaces/kube-system')
       expect(await idOf(cluster.name)).toBe((namespace.json() as { metadata: { uid: string } }).metadata.uid)

@@ -47,7 +47,7 @@ export async function dryRun(admin: KubeApi, patch: Patch): Promise<DryRun | nul
   if (words.endsWith('(made again)')) return await remade(admin, object, before, body)
   const answer = await admin('PATCH', `${path}?dryRun=All`, body, { contentType: contentTypes[type] ?? '' })
   const after = answer.status < 300 ? answer.json() : before
-  return { answer, changed: differences(before, after), named: fields(body) }
+  return { answer, changed: differences(before, after), named: fields(body, before) }
 }
 
 /** A pod that is replaced: the old one goes, so a dry run can only create it under another name. */
@@ -67,8 +67,9 @@ async function remade(
   return { answer, changed: [], named: [] }
 }
 
-/** Set by the server with every write. */
-const bookkeeping = /^\/metadata\/(managedFields|generation|resourceVersion)/
+/** Set by the server with every write, or with every write of a DaemonSet's template. */
+const bookkeeping =
+  /^\/metadata\/(managedFields|generation|resourceVersion|annotations\/deprecated\.daemonset\.template\.generation)/
 
 function differences(before: unknown, after: unknown): string[] {
   const [old, young] = [leaves(before), leaves(after)]
@@ -77,11 +78,29 @@ function differences(before: unknown, after: unknown): string[] {
     .sort()
 }
 
-/** The fields of a patch: of a JSON patch its paths, else the leaves of the body. */
-function fields(body: unknown): string[] {
+/** The fields of a patch: of a JSON patch its paths, in the words of `leaves`; else the leaves of the body. */
+function fields(body: unknown, before: unknown): string[] {
   if (!Array.isArray(body)) return [...leaves(body).keys()]
-  return (body as { op: string; path: string }[]).filter(({ op }) => op !== 'test').map(({ path }) => path)
+  const operations = body as { op: string; path: string; value?: unknown }[]
+  return operations.filter(({ op }) => op !== 'test').map(({ path, value }) => pathIn(before, path, value))
 }
+
+/** A pointer (RFC 6901) with the items of lists by their names; `-` is the item that is added. */
+function pathIn(object: unknown, pointer: string, added: unknown): string {
+  let value = object
+  let path = ''
+  for (const key of pointer.split('/').slice(1)) {
+    const list = Array.isArray(value) ? value : null
+    const item =
+      list && key === '-' ? added : (value as Record<string, unknown> | undefined)?.[unescaped(key)]
+    path += `/${(list && keyOf(item)) ?? (list && key === '-' ? list.length : key)}`
+    value = item
+  }
+  return path
+}
+
+/** RFC 6901 §4. */
+const unescaped = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
 
 /** Values by their paths; items of a list of objects by their name, or else by their place. */
 function leaves(value: unknown, path = ''): Map<string, string> {
@@ -101,13 +120,9 @@ function keyOf(item: unknown): string | null {
   return 'containerPort' in item ? `[${item.containerPort}]` : null
 }
 
-/** Does a changed field lie at or under one that the patch names? */
+/** Does a changed field lie at or under one that the patch names? One that goes takes its empty parent with it. */
 export function isNamed(changed: string, named: readonly string[]): boolean {
   return named.some(
-    name =>
-      changed === name ||
-      changed.startsWith(`${name}/`) ||
-      name.endsWith('/-') ||
-      name.startsWith(`${changed}/`),
+    name => changed === name || changed.startsWith(`${name}/`) || name.startsWith(`${changed}/`),
   )
 }

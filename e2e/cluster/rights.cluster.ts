@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SourceCheck } from '#lib/check/check.ts'
 import { type ClusterSource, openCluster } from '#lib/collect/kubernetes/openCluster.ts'
 import { type Fake, startFake } from '#lib/fake/startFake.ts'
+import { podStatus } from '#lib/fake/world/kubeShape.ts'
 import { labWorld } from '#lib/fake/world/labWorld.ts'
 import type { PodFacts } from '#lib/tailnet/cluster.ts'
 import { rights } from '#lib/tailnet/rights.ts'
-import { playRecordings } from './playRecordings.ts'
-import { applyManifest, installKinds, putObjects } from './putObjects.ts'
+import { playRecordings, recordedPods } from './playRecordings.ts'
+import { applyManifest, installKinds, putObjects, removeObject } from './putObjects.ts'
 import { type Cluster, startCluster } from './startCluster.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -22,6 +25,11 @@ const manifestOf = (tier: string) => {
   if (!role) throw new Error(`${tier} has no role`)
   return readFileSync(join(root, 'deploy/rbac', role.file), 'utf8')
 }
+
+/** An address of this machine that a pod might have. */
+const ownAddress = Object.values(networkInterfaces())
+  .flatMap(each => each ?? [])
+  .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
 
 const endings: (() => unknown)[] = []
 afterAll(async () => {
@@ -111,6 +119,29 @@ describe('each tier by its manifest as it stands', () => {
     expect(source.facts()?.pods).toHaveLength(8)
     expect(await source.rights('apps')).toEqual({ ok: true, value: { exec: 'no', proxy: 'no', log: 'no' } })
   })
+
+  test.skipIf(!ownAddress)(
+    'T2: the metrics of a pod whose address is reached, without a right to them',
+    async () => {
+      const pod = objects.find(({ metadata }) => metadata.name === 'api-68ba0faea8-26614')
+      if (!pod || !ownAddress) throw new Error('no pod')
+      const near = { ...pod, metadata: { ...pod.metadata, name: 'near' } }
+      const status = { ...podStatus(pod), podIP: ownAddress, podIPs: [{ ip: ownAddress }] }
+      await putObjects(cluster.admin, [{ ...near, status }])
+      const text = recordedPods('eks-prod').find(({ target }) => target === 'api')?.metrics
+      const server = createServer((_, response) => response.end(text)).listen(9002, ownAddress)
+      const source = await opened()
+      await source.start()
+      const seen = source.facts()?.pods.find(({ name }) => name === 'near')
+      expect(seen && (await source.metricsByIp(seen))).toEqual({ ok: true, value: text })
+      expect(seen && (await source.metrics(seen))).toMatchObject({
+        ok: false,
+        failure: { code: 'forbidden' },
+      })
+      server.close()
+      await removeObject(cluster.admin, near)
+    },
+  )
 
   test('T3 in a namespace: metrics and logs there, no exec, and nothing elsewhere', async () => {
     await applyManifest(cluster.admin, manifestOf('T3'), 'apps')
@@ -208,7 +239,7 @@ describe('npm run check', () => {
 
   test('leads from no right to all by what it prints, and by nothing else', async () => {
     const bare = await checked()
-    expect(bare.states).toEqual([...reached, 'T1 missing', 'T3 failed', 'T4 failed'])
+    expect(bare.states).toEqual([...reached, 'T1 missing', 'T2 off', 'T3 failed', 'T4 failed'])
     expect(bare.code).toBe(1)
     for (const text of bare.yaml) await applyManifest(cluster.admin, text)
 
@@ -216,6 +247,7 @@ describe('npm run check', () => {
     expect(objectsOnly.states).toEqual([
       ...reached,
       'T1 ok',
+      'T2 off',
       'T3 apps,tailscale missing',
       'T4 apps missing',
       'T4 tailscale off',
@@ -230,6 +262,7 @@ describe('npm run check', () => {
     expect(all.states).toEqual([
       ...reached,
       'T1 ok',
+      'T2 off',
       'T3 apps,tailscale ok',
       'T4 apps ok',
       'T4 tailscale off',

@@ -69,6 +69,7 @@ describe('with all rights', () => {
         'T0 devices:core:read: ok',
         'T0 policy_file:read: ok',
         'T1 objects: ok',
+        'T2 metrics by pod address: off',
         'T3 metrics and logs in apps,tailscale: ok',
         'T4 exec in apps,tailscale: ok',
       ])
@@ -77,6 +78,14 @@ describe('with all rights', () => {
       expect(print(checks)).not.toContain('| ')
     },
   )
+
+  test('metrics by pod address that no pod answers are told, with the reason of the first', async () => {
+    // The addresses of the lab are those of networks that are not here.
+    const checks = await checked({ contexts: 'dc-calico', file: 'metrics: { byPodIp: true }' })
+    const reach = checks.flatMap(({ tiers }) => tiers).find(({ tier }) => tier === 'T2')
+    expect(reach).toMatchObject({ state: 'failed', isAskedFor: true })
+    expect(reach?.says).toMatch(/^pods that answer at port 9002: 0 of 1; /)
+  })
 
   test('exec that nobody switched on is off, not missing', async () => {
     const checks = await checked({ file: 'exec: { namespaces: [tailscale] }' })
@@ -165,6 +174,7 @@ describe('what is missing is told with what to add', () => {
     const checks = await checked()
     expect(lines(checks).slice(2)).toEqual([
       'T1 objects: missing',
+      'T2 metrics by pod address: off',
       'T3 metrics and logs: failed',
       'T4 exec: ok',
     ])

@@ -28,7 +28,10 @@ export async function checkAll(parts: CheckParts): Promise<SourceCheck[]> {
     ...contexts(config.kubernetes, parts).map(async context => {
       const access = openAccess(context, now, signal)
       try {
-        return await checkCluster(context.name, access, namespace => poll.mayExec(context.name, namespace))
+        return await checkCluster(context.name, access, {
+          mayExec: namespace => poll.mayExec(context.name, namespace),
+          metricsByPodIp: poll.metricsByPodIp(context.name),
+        })
       } finally {
         access.close()
       }

@@ -2,7 +2,7 @@ import type { ClusterAccess } from '#lib/collect/kubernetes/openAccess.ts'
 import { counted, listed } from '#lib/report/counted.ts'
 import { failureWords } from '#lib/report/failureWords.ts'
 import type { PodFacts } from '#lib/tailnet/cluster.ts'
-import type { SourceFailure } from '#lib/tailnet/failure.ts'
+import type { Outcome, SourceFailure } from '#lib/tailnet/failure.ts'
 import { type RbacRule, type RoleRights, rights, type TierRights } from '#lib/tailnet/rights.ts'
 import type { Addition, SourceCheck, TierCheck } from './check.ts'
 import { missingRules } from './missingRules.ts'
@@ -12,6 +12,7 @@ import { ownAccount, roleManifest, type Subject } from './roleManifest.ts'
 const whats: Record<TierRights['tier'], string> = {
   T0: 'devices',
   T1: 'objects',
+  T2: 'metrics by pod address',
   T3: 'metrics and logs',
   T4: 'exec',
 }
@@ -21,14 +22,20 @@ interface Asked {
   subject: Subject
   /** Namespaces with tailscale pods; null where they cannot be listed. */
   namespaces: string[] | null
-  mayExec(namespace: string): boolean
+  wishes: Wishes
 }
 
-/** What the account of a context may do in its cluster, and what it lacks. `mayExec` is what the configuration wants. */
+/** What the configuration wants of a cluster. */
+export interface Wishes {
+  mayExec(namespace: string): boolean
+  metricsByPodIp: boolean
+}
+
+/** What the account of a context may do in its cluster, and what it lacks. */
 export async function checkCluster(
   name: string,
   access: ClusterAccess,
-  mayExec: (namespace: string) => boolean,
+  wishes: Wishes,
 ): Promise<SourceCheck> {
   const source = `cluster ${name}`
   const account = await access.account()
@@ -38,10 +45,11 @@ export async function checkCluster(
     access,
     subject: subjectOf(account.value),
     namespaces: pods.ok ? namespacesOf(pods.value) : null,
-    mayExec,
+    wishes,
   }
   const tiers = await Promise.all(
     rights.flatMap(({ tier, role }) => {
+      if (tier === 'T2') return [byAddress(tier, access, pods, wishes)]
       if (!role) return []
       return [role.reach === 'cluster' ? wholeCluster(tier, role, asked) : byNamespace(tier, role, asked)]
     }),
@@ -87,12 +95,35 @@ async function wholeCluster(
   return [{ ...line, state: 'ok', says: `all that is read may be read${left}`, add: null }]
 }
 
+/** So many pods tell whether their network is reached. */
+const mostTried = 10
+
+async function byAddress(
+  tier: TierRights['tier'],
+  access: ClusterAccess,
+  pods: Outcome<readonly PodFacts[]>,
+  { metricsByPodIp }: Wishes,
+): Promise<TierCheck[]> {
+  const line = { tier, what: whats[tier], namespaces: null, isAskedFor: metricsByPodIp, add: null }
+  if (!metricsByPodIp)
+    return [{ ...line, state: 'off', says: 'metrics.byPodIp in the configuration file is not set' }]
+  if (!pods.ok) return [{ ...line, state: 'failed', says: 'the pods cannot be listed' }]
+  const tried = pods.value.filter(({ phase }) => phase === 'Running').slice(0, mostTried)
+  if (tried.length === 0) return [{ ...line, state: 'absent', says: 'no pod runs tailscale' }]
+  const answers = await Promise.all(tried.map(pod => access.reach(pod)))
+  const good = answers.filter(({ ok }) => ok).length
+  const says = `pods that answer at port 9002: ${good} of ${tried.length}`
+  const first = answers.find(answer => !answer.ok)
+  if (good > 0 || !first || first.ok) return [{ ...line, state: 'ok', says }]
+  return [{ ...line, state: 'failed', says: `${says}; ${first.failure.detail}` }]
+}
+
 async function byNamespace(tier: TierRights['tier'], role: RoleRights, asked: Asked): Promise<TierCheck[]> {
   const { access, subject, namespaces } = asked
   const line = { tier, what: whats[tier] }
   const everywhere = await missingRules(role.rules, null, access.may)
   if (everywhere.failure) return [unanswered(tier, everywhere.failure)]
-  const isWanted = (namespace: string) => tier !== 'T4' || asked.mayExec(namespace)
+  const isWanted = (namespace: string) => tier !== 'T4' || asked.wishes.mayExec(namespace)
   if (namespaces === null)
     return [
       {

@@ -27,7 +27,7 @@ const manifests = rights.flatMap(({ role }) =>
 
 describe('the rights', () => {
   test('are least first, each tier once', () => {
-    expect(rights.map(({ tier }) => tier)).toEqual(['T0', 'T1', 'T3', 'T4'])
+    expect(rights.map(({ tier }) => tier)).toEqual(['T0', 'T1', 'T2', 'T3', 'T4'])
   })
 
   const all = (rule: RbacRule) => rule.resources.map(resource => `${resource}.${rule.group}`)

@@ -22,6 +22,8 @@ export interface PollConfig {
   concurrency: number
   /** By the name of the cluster's context. */
   mayExec(clusterName: string, namespace: string): boolean
+  /** By the name of the cluster's context. */
+  metricsByPodIp(clusterName: string): boolean
 }
 
 /** A real tailnet, with or without clusters. */

@@ -24,6 +24,7 @@ const span = { error: `must be a whole number of seconds from 1 to ${longest}.` 
 const seconds = z.int(span).min(1, span).max(longest, span)
 
 const rate = { error: 'must be a number from 0.001 to 1000.' }
+const choice = { error: 'must be true or false.' }
 const count = { error: 'must be a whole number from 1 to 64.' }
 
 /** The file that TAILPATH_CONFIG names. Each key is told in docs/configuration.md. */
@@ -40,11 +41,17 @@ export const fileSchema = section({
     diagnose: seconds.optional(),
     maintain: seconds.optional(),
   }).optional(),
+  metrics: section({ byPodIp: z.boolean(choice).optional() }).optional(),
   concurrency: z.int(count).min(1, count).max(64, count).optional(),
   clusters: z
-    .record(z.string(), section({ exec: section({ namespaces }) }), {
-      error: 'must have a key for each cluster, named as its context.',
-    })
+    .record(
+      z.string(),
+      section({
+        exec: section({ namespaces }).optional(),
+        metrics: section({ byPodIp: z.boolean(choice) }).optional(),
+      }),
+      { error: 'must have a key for each cluster, named as its context.' },
+    )
     .optional(),
 })
 

@@ -3,10 +3,8 @@ import type { ConfigFile } from './fileSchema.ts'
 
 /** Defaults of the collector (DESIGN.md, "Defaults"); exec is off until the file names a namespace. */
 export function pollConfig(file: ConfigFile): PollConfig {
-  const { exec = {}, intervals = {}, clusters = {} } = file
-  const byCluster = new Map(
-    Object.entries(clusters).map(([name, cluster]) => [name, cluster.exec.namespaces]),
-  )
+  const { exec = {}, intervals = {}, metrics = {}, clusters = {} } = file
+  const own = new Map(Object.entries(clusters))
   return {
     apiSeconds: intervals.devices ?? 300,
     metricsSeconds: intervals.metrics ?? 30,
@@ -17,8 +15,9 @@ export function pollConfig(file: ConfigFile): PollConfig {
     execsPerSecond: exec.perSecond ?? 1,
     concurrency: file.concurrency ?? 8,
     mayExec(clusterName, namespace) {
-      const named = byCluster.get(clusterName) ?? exec.namespaces ?? []
+      const named = own.get(clusterName)?.exec?.namespaces ?? exec.namespaces ?? []
       return named.includes('*') || named.includes(namespace)
     },
+    metricsByPodIp: clusterName => own.get(clusterName)?.metrics?.byPodIp ?? metrics.byPodIp ?? false,
   }
 }

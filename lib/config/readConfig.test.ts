@@ -303,6 +303,20 @@ describe('the file', () => {
     ],
   ])('%s', (_, text, expected) => expect(pollWith(text)).toMatchObject({ ...defaults, ...expected }))
 
+  test.each<[string, string, { eks: boolean; gke: boolean }]>([
+    ['off', '', { eks: false, gke: false }],
+    ['everywhere', 'metrics: { byPodIp: true }', { eks: true, gke: true }],
+    ['in one cluster', 'clusters: { gke: { metrics: { byPodIp: true } } }', { eks: false, gke: true }],
+    [
+      'but for one cluster',
+      'metrics: { byPodIp: true }\nclusters: { eks: { metrics: { byPodIp: false } } }',
+      { eks: false, gke: true },
+    ],
+  ])('metrics by pod IP: %s', (_, text, expected) => {
+    const { metricsByPodIp } = realConfig(...withFile(text)).poll
+    expect({ eks: metricsByPodIp('eks'), gke: metricsByPodIp('gke') }).toEqual(expected)
+  })
+
   const here = { eks: { tailscale: true, web: true }, gke: { tailscale: true, web: true } }
   const nowhere = { eks: { tailscale: false, web: false }, gke: { tailscale: false, web: false } }
   test.each<[string, string, typeof here]>([
@@ -340,9 +354,9 @@ describe('the file', () => {
     ['exec: {}\nexec: {}', [', line 2: no valid YAML (Map keys must be unique)']],
     ['--- {}\n--- {}', [', line 2: no valid YAML']],
     ['a: *b', [': an alias leads nowhere']],
-    ['just text', [': must have keys (exec, intervals, concurrency, clusters).']],
+    ['just text', [': must have keys (exec, intervals, metrics, concurrency, clusters).']],
     ['[]', [': must have keys (exec, ']],
-    ['exce: {}', [': has no "exce"; it may have exec, intervals, concurrency, clusters.']],
+    ['exce: {}', [': has no "exce"; it may have exec, intervals, metrics, concurrency, clusters.']],
     [
       'exec: { namespace: [web], perSeconds: 1 }',
       [', exec: has no "namespace", "perSeconds"; it may have namespaces, perSecond.'],
@@ -376,7 +390,7 @@ describe('the file', () => {
         ', clusters.eks.exec: has no "perSecond"; it may have namespaces.',
       ],
     ],
-    ['clusters: { eks: }', [', clusters.eks: must have keys (exec).']],
+    ['clusters: { eks: }', [', clusters.eks: must have keys (exec, metrics).']],
     [
       'clusters: { aks: { exec: { namespaces: [] } } }',
       [', clusters.aks: the clusters are "eks", "gke"; correct the name.'],

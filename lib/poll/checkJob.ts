@@ -14,7 +14,7 @@ import { inTurn } from './inTurn.ts'
 import type { Job } from './job.ts'
 import { cliArgv } from './lookStatus.ts'
 import type { PodMemory } from './podMemory.ts'
-import { rightsFor } from './statusJob.ts'
+import { rightsFor } from './rightsFor.ts'
 import { tailnetAddress } from './tailnetAddress.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 

@@ -1,4 +1,4 @@
-import { openCluster } from '#lib/collect/kubernetes/openCluster.ts'
+import { type ClusterParts, openCluster } from '#lib/collect/kubernetes/openCluster.ts'
 import {
   type KubeContext,
   type KubeconfigText,
@@ -8,7 +8,7 @@ import { serviceAccount } from '#lib/collect/kubernetes/serviceAccount.ts'
 import type { ClusterOpener } from './connect.ts'
 import type { Logger } from './logger.ts'
 
-export interface OpenerParts {
+export interface OpenerParts extends Pick<ClusterParts, 'pacing' | 'waits' | 'agents'> {
   log: Logger
   now(): Date
 }
@@ -47,7 +47,7 @@ export function fromServiceAccount(
   return opener(serviceAccount(env), parts)
 }
 
-const opener = (context: KubeContext, { log, now }: OpenerParts): ClusterOpener => ({
+const opener = (context: KubeContext, parts: OpenerParts): ClusterOpener => ({
   name: context.name,
-  open: onChange => openCluster({ context, onChange, now, log }),
+  open: onChange => openCluster({ context, onChange, ...parts }),
 })

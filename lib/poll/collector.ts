@@ -1,4 +1,5 @@
 import type { Database } from '#lib/store/database.ts'
+import { forgetSource } from '#lib/store/forgetSource.ts'
 import { recordRounds } from '#lib/store/recordRounds.ts'
 import { changedSubjects } from './changedSubjects.ts'
 import { checkJob } from './checkJob.ts'
@@ -104,8 +105,8 @@ export function collector(parts: CollectorParts): Collector {
   const stagesOf = (watch: ClusterWatch): Job[][] => [
     [],
     [factsJob(context, watch)],
-    [metricsJob(context, watch)],
-    [statusJob(context, watch)],
+    [metricsJob(context, watch, 'prompt'), metricsJob(context, watch, 'late')],
+    [statusJob(context, watch, 'prompt'), statusJob(context, watch, 'late')],
     [logJob(context, watch)],
     [],
     [],
@@ -121,16 +122,18 @@ export function collector(parts: CollectorParts): Collector {
   async function tryToConnect(opener: ClusterOpener): Promise<ClusterWatch | null> {
     const known = parts.memories?.get(opener.name) ?? new Map()
     const answer = await connect(opener, known)
-    const failure = answer.ok ? null : answer.failure
+    // Until it answers it has no id of its own.
     const id = `cluster:${opener.name}:api`
-    const title = `Kubernetes API of ${opener.name}`
-    await health({ id, clusterId: null, title, state: failure ? stateAfter(failure) : 'ok', failure })
     if (!answer.ok) {
+      const { failure } = answer
+      const title = `Kubernetes API of ${opener.name}`
+      await health({ id, clusterId: null, title, state: stateAfter(failure), failure })
       log.warn({ cluster: opener.name, failure }, 'a cluster does not answer; it will be tried again')
       return null
     }
     const watch = answer.value
     settled.add(opener)
+    await persist('source', () => forgetSource(db, { id, at: clock.now() }))
     const twin = watches.find(each => each.id === watch.id)
     if (twin)
       log.warn({ cluster: opener.name, same: twin.name }, 'two contexts lead to one cluster: one is left out')

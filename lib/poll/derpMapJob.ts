@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import type { Tailnet } from './devicesJob.ts'
 import type { Job } from './job.ts'
 import { cliArgv } from './lookStatus.ts'
-import { rightsFor } from './statusJob.ts'
+import { rightsFor } from './rightsFor.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 
 /** A map changes with a release of the control plane or an edit of the policy: an exec per hour at the most. */

@@ -3,17 +3,20 @@ import { saveCluster } from '#lib/store/saveCluster.ts'
 import { setUnjudged } from '#lib/store/setUnjudged.ts'
 import type { ClusterFacts } from '#lib/tailnet/cluster.ts'
 import type { TargetId } from '#lib/tailnet/ids.ts'
+import { apiStanding } from './apiStanding.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import type { Context } from './context.ts'
 import type { Job } from './job.ts'
 import { followPods, isPushed, surroundingsOf } from './podMemory.ts'
-import { rightsFor } from './statusJob.ts'
+import { rightsFor } from './rightsFor.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 
 /** How long a change of an object may wait to be kept. */
 const settleSeconds = 5
 /** Kept again after this even without a change, so that "last seen" stays true. */
 const refreshSeconds = 300
+/** Then what was known of a path is given up (lib/store/round/patience.ts). */
+const withdrawnRounds = 3
 
 /** Keeps what the informers know of a cluster: its objects, its pods, and why a pod is not judged. */
 export function factsJob(context: Context, watch: ClusterWatch): Job {
@@ -43,8 +46,15 @@ export function factsJob(context: Context, watch: ClusterWatch): Job {
     }
     for (const [target, why] of reasons) {
       if (judged.get(target) === why) continue
-      await persist('unjudged', () => setUnjudged(db, { target, why }))
+      const { pathsHeld } = await persist('unjudged', () => setUnjudged(db, { target, why }))
       judged.set(target, why)
+      if (pathsHeld) withdraw(target)
+    }
+  }
+
+  function withdraw(target: TargetId): void {
+    for (const memory of watch.memories.values()) {
+      if (memory.facts.target === target) memory.withdrawnRounds = withdrawnRounds
     }
   }
 
@@ -62,11 +72,7 @@ export function factsJob(context: Context, watch: ClusterWatch): Job {
       const namespaces = [...watch.memories.values()].map(memory => memory.facts.namespace)
       await watch.rights.refresh(namespaces, clock.now(), settings.sweepSeconds)
       await judge()
-      await health(
-        ...watch.source
-          .sources()
-          .map(({ id, title, state, failure }) => ({ id, clusterId: watch.id, title, state, failure })),
-      )
+      await health(...apiStanding(watch))
     },
   }
 }

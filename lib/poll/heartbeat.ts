@@ -1,5 +1,6 @@
 import { heartbeat } from '#lib/store/heartbeat.ts'
 import { maintain } from '#lib/store/maintain.ts'
+import { noteStandstill } from '#lib/store/noteStandstill.ts'
 import type { Context } from './context.ts'
 import type { Job } from './job.ts'
 
@@ -12,6 +13,8 @@ export function heartbeatJob(context: Context, run: { id: string }): Job {
     intervalSeconds: heartbeatSeconds,
     run: () =>
       context.persist('heartbeat', () => heartbeat(context.db, { id: run.id, at: context.clock.now() })),
+    overslept: (from, to) =>
+      context.persist('standstill', () => noteStandstill(context.db, { id: run.id, from, to })),
   }
 }
 

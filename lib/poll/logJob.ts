@@ -1,6 +1,7 @@
 import { parseLog } from '#lib/collect/tailscaled/parseLog.ts'
 import { saveNetInfo } from '#lib/store/saveNetInfo.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
+import { isApiAway } from './apiStanding.ts'
 import { type ClusterWatch, runningPods } from './clusterWatch.ts'
 import type { Context } from './context.ts'
 import { passOver } from './health.ts'
@@ -12,6 +13,8 @@ import type { PodMemory } from './podMemory.ts'
 const firstBytes = 512 * 1024
 /** Of a sweep: lines since the last one. */
 const sweepBytes = 1024 * 1024
+/** Failures in a row. */
+const patience = 3
 /** Lines written while the last sweep was reading. */
 const overlapSeconds = 60
 
@@ -29,6 +32,8 @@ export function logJob(context: Context, watch: ClusterWatch): Job {
         ? { limitBytes: firstBytes }
         : { sinceSeconds: Math.ceil(since), limitBytes: sweepBytes },
     )
+    memory.logTriedAt = slot
+    memory.logFailures = text.ok ? 0 : memory.logFailures + 1
     if (!text.ok) return text
     const { netInfo, endpoints, endpointsAt } = parseLog(text.value)
     memory.logReadAt = slot
@@ -42,10 +47,12 @@ export function logJob(context: Context, watch: ClusterWatch): Job {
     return text
   }
 
-  const isDue = (memory: PodMemory, slot: Date) =>
-    memory.logReadAt === null ||
-    memory.look.restarted ||
-    slot.getTime() - memory.logReadAt.getTime() >= settings.sweepSeconds * 1000
+  const isOld = (last: Date, slot: Date) => slot.getTime() - last.getTime() >= settings.sweepSeconds * 1000
+  /** A log that cannot be read is left alone between sweeps. */
+  const isDue = ({ logReadAt, logTriedAt, logFailures, look: { restarted } }: PodMemory, slot: Date) =>
+    logTriedAt && logFailures >= patience
+      ? isOld(logTriedAt, slot)
+      : logReadAt === null || restarted || isOld(logReadAt, slot)
 
   return {
     name: `${watch.name}: logs`,
@@ -56,7 +63,7 @@ export function logJob(context: Context, watch: ClusterWatch): Job {
       )
       const outcomes = await inTurn(due, settings.concurrency, memory => look(memory, slot))
       const pass = passOver(outcomes)
-      if (pass)
+      if (pass && !isApiAway(watch))
         await health({ id: `cluster:${watch.id}:log`, clusterId: watch.id, title: 'Pod logs', ...pass })
     },
   }

@@ -8,6 +8,7 @@ const looksKept = 10
 
 /** Notes what a look at the paths means for the next one, and for diagnosis. */
 export function noteStatus(memory: PodMemory, outcome: Outcome<StatusReading>, slot: Date, at: Date): void {
+  memory.late.status = !outcome.ok && outcome.failure.code === 'timeout'
   if (!outcome.ok) {
     memory.look = { ...memory.look, lookedAt: slot, failed: true }
     return

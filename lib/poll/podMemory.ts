@@ -11,9 +11,22 @@ export interface PodMemory {
   moving: ReadonlySet<string>
   metricsOkAt: Date | null
   metricsTriedAt: Date | null
+  /** Of the last try without an exec. */
+  networkTriedAt: Date | null
   /** Metrics failed this often in a row. */
   metricsFailures: number
+  /** By which way the counters came last; null where none answered yet. */
+  metricsWay: MetricsWay | null
+  /** Of the last `tailscale metrics print`, and whether it failed. */
+  printed: { at: Date; failed: boolean } | null
+  /** The last look of this kind was not answered in time: the next one must not hold up other pods. */
+  late: Record<'status' | 'metrics', boolean>
+  /** Failed rounds still to be told of, so that paths which nobody may look at any more end with that reason. */
+  withdrawnRounds: number
   logReadAt: Date | null
+  /** Logs could not be read this often in a row, the last time then. */
+  logFailures: number
+  logTriedAt: Date | null
   /** As told by its own status; null until an exec answered. */
   device: DeviceId | null
   /** As last kept. */
@@ -29,6 +42,9 @@ export interface PodMemory {
   /** When it last told of itself, and how often it means to; null where it never did. */
   pushed: Record<'status' | 'metrics', { at: Date; intervalSeconds: number } | null>
 }
+
+/** From where the counters of a pod come, cheapest first. */
+export type MetricsWay = 'pod_ip' | 'proxy' | 'exec'
 
 export function newPodMemory(facts: PodFacts): PodMemory {
   return {
@@ -47,8 +63,15 @@ export function newPodMemory(facts: PodFacts): PodMemory {
     moving: new Set(),
     metricsOkAt: null,
     metricsTriedAt: null,
+    networkTriedAt: null,
     metricsFailures: 0,
+    metricsWay: null,
+    printed: null,
+    late: { status: false, metrics: false },
+    withdrawnRounds: 0,
     logReadAt: null,
+    logFailures: 0,
+    logTriedAt: null,
     device: null,
     match: null,
     netInfo: null,

@@ -10,7 +10,7 @@ import type { SourceLook } from './health.ts'
 import type { Job } from './job.ts'
 import { pushPatience } from './podMemory.ts'
 import type { PushedPods } from './pushedPods.ts'
-import { rightsFor } from './statusJob.ts'
+import { rightsFor } from './rightsFor.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 
 const healthSeconds = 10

@@ -97,7 +97,7 @@ export function pushJob(context: Context, clusters: () => readonly ClusterWatch[
     const { intervalSeconds } = message
     const slot = pushSlot(pushed)
     const pushing = { at: pushed.receivedAt, intervalSeconds }
-    if (look.metrics) noteMetrics(memory, look.metrics, slot)
+    if (look.metrics) noteMetrics(memory, look.metrics, slot, null)
     if (look.status) noteStatus(memory, look.status, slot, pushed.measuredAt)
     if (look.metrics) memory.pushed.metrics = pushing
     if (look.status) memory.pushed.status = pushing

@@ -12,4 +12,6 @@ export interface PollSettings {
   concurrency: number
   /** Exec is off unless a person switched it on for the namespace. */
   mayExec(clusterName: string, namespace: string): boolean
+  /** Are the addresses of this cluster's pods reached from here? Off unless a person said so. */
+  metricsByPodIp?(clusterName: string): boolean
 }

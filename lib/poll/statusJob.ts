@@ -1,31 +1,57 @@
+import { failure } from '#lib/collect/failed.ts'
 import type { RoundWrite } from '#lib/store/roundWrite.ts'
 import { saveMatch } from '#lib/store/saveMatch.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
 import type { StatusReading } from '#lib/tailnet/reading.ts'
+import { isApiAway } from './apiStanding.ts'
 import { type ClusterWatch, isPresent, runningPods } from './clusterWatch.ts'
 import type { Context } from './context.ts'
 import { type Wish, withinBudget } from './execBudget.ts'
+import { type Errand, execWishes } from './execWishes.ts'
 import { passOver } from './health.ts'
 import { inTurn } from './inTurn.ts'
 import type { Job } from './job.ts'
+import { type Lane, laneOf, lateTogether, mostLate, speaks } from './lane.ts'
 import { lookStatus } from './lookStatus.ts'
 import { noteStatus } from './noteStatus.ts'
 import { isPushed, type PodMemory } from './podMemory.ts'
-import { statusWish } from './statusWish.ts'
+import { printMetrics } from './printMetrics.ts'
+import { rightsFor } from './rightsFor.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 
-/** Looks at the paths of those pods of a cluster for which an exec pays, within its budget. */
-export function statusJob(context: Context, watch: ClusterWatch): Job {
+/**
+ * Looks at the paths of those pods of a cluster for which an exec pays, within its budget; and at the counters of those
+ * that give them no other way. The late ones take their small part of the budget first.
+ */
+export function statusJob(context: Context, watch: ClusterWatch, lane: Lane): Job {
   const { clock, settings, queue, health } = context
+  const { statusSeconds, execsPerSecond } = settings
 
-  const wishes = (slot: Date): Wish<PodMemory>[] =>
-    runningPods(watch)
-      .filter(memory => !isPushed(memory, 'status', slot))
-      .filter(memory => whyUnjudged(memory.facts, rightsFor(context, watch, memory)) === null)
-      .flatMap(memory => {
-        const reason = statusWish(memory.look, slot, settings.sweepSeconds)
-        return reason ? [{ pod: memory, reason, lookedAt: memory.look.lookedAt }] : []
-      })
+  /** Of both lanes, which look at the same slot at the same time. */
+  function chosen(slot: Date): Wish<Errand>[] {
+    const wishes = execWishes(context, watch, slot)
+    const inLane = (of: Lane) => wishes.filter(({ pod }) => laneOf(pod.memory, 'status') === of)
+    const late = withinBudget(inLane('late'), execsPerSecond, statusSeconds).now.slice(
+      0,
+      mostLate(statusSeconds),
+    )
+    if (lane === 'late') return late
+    const left = execsPerSecond - late.length / statusSeconds
+    return withinBudget(inLane('prompt'), Math.max(left, 0), statusSeconds).now
+  }
+
+  /** Paths that nobody may look at any more end as failed looks do: after three intervals, with the reason. */
+  function tellWithdrawn(slot: Date): void {
+    for (const memory of runningPods(watch)) {
+      const why = whyUnjudged(memory.facts, rightsFor(context, watch, memory))
+      if (memory.withdrawnRounds === 0 || why === null || isPushed(memory, 'status', slot)) continue
+      memory.withdrawnRounds -= 1
+      const { target, uid: podUid } = memory.facts
+      const outcome = { ok: false, failure: failure('forbidden', why) } as const
+      const round = { target, podUid, slot, source: 'status', startedAt: clock.now(), tookMs: 0 } as const
+      queue.add([{ ...round, intervalSeconds: statusSeconds, outcome }])
+    }
+  }
 
   async function look(memory: PodMemory, slot: Date): Promise<Outcome<StatusReading> | null> {
     const pod = memory.facts
@@ -52,28 +78,22 @@ export function statusJob(context: Context, watch: ClusterWatch): Job {
   }
 
   return {
-    name: `${watch.name}: status`,
-    intervalSeconds: settings.statusSeconds,
+    name: `${watch.name}: status${lane === 'late' ? ' of late pods' : ''}`,
+    intervalSeconds: statusSeconds,
     async run(slot) {
-      const { now } = withinBudget(wishes(slot), settings.execsPerSecond, settings.statusSeconds)
-      const outcomes = await inTurn(now, settings.concurrency, async ({ pod }, index) => {
+      if (lane === 'prompt') tellWithdrawn(slot)
+      const together = lane === 'late' ? lateTogether : settings.concurrency
+      const outcomes = await inTurn(chosen(slot), together, async ({ pod: { memory, what } }, index) => {
         // The budget is a rate, not a burst every interval.
-        if (index > 0) await clock.sleep(1000 / settings.execsPerSecond)
-        return await look(pod, slot)
+        if (index > 0) await clock.sleep(1000 / execsPerSecond)
+        return what === 'metrics'
+          ? await printMetrics(context, watch, memory, slot)
+          : await look(memory, slot)
       })
       const pass = passOver(outcomes.filter(outcome => outcome !== null))
-      if (pass)
-        await health({ id: `cluster:${watch.id}:exec`, clusterId: watch.id, title: 'Exec: status', ...pass })
+      if (!pass || isApiAway(watch) || !speaks(watch, 'status', lane)) return
+      await health({ id: `cluster:${watch.id}:exec`, clusterId: watch.id, title: 'Exec: status', ...pass })
     },
-  }
-}
-
-/** What a pod's namespace allows. */
-export function rightsFor(context: Context, watch: ClusterWatch, memory: PodMemory) {
-  const { namespace } = memory.facts
-  return {
-    switchedOn: context.settings.mayExec(watch.name, namespace),
-    exec: watch.rights.of(namespace).exec,
   }
 }
 

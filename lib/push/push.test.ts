@@ -186,7 +186,7 @@ describe('what is taken', () => {
     ['an age of two days', { ageSeconds: 2 * 86_400 }, 400, 'more than a day'],
     ['a clock set back', { ageSeconds: null, sentAt: 1_700_000_000, measuredAt: 1_700_000_900 }, 400, 'set back'],
     ['a status that is no text', { status: { Self: {} } }, 400, '“status”'],
-  ])('%s: %i, in clear words, and nothing kept', async (_, body, status, words) => {
+  ])('%s: in clear words, and nothing kept', async (_, body, status, words) => {
     const made = await token()
     const answer = await post(made, typeof body === 'string' ? body : { ...aMessage(), ...body })
     const { error } = (await answer.json()) as { error: { why: string } }

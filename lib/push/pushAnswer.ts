@@ -5,6 +5,7 @@ type Refusal =
   | 'bad_message'
   | 'too_large'
   | 'too_slow'
+  | 'cut'
   | 'broken'
   | 'too_many'
   | 'full'
@@ -19,6 +20,7 @@ const refusals: Record<Refusal, { status: number; why: string }> = {
   bad_message: { status: 400, why: 'The message cannot be read.' },
   too_large: { status: 413, why: 'The message is larger than 4 MiB.' },
   too_slow: { status: 408, why: 'The message did not come within 30 s.' },
+  cut: { status: 408, why: 'The message ended in the middle.' },
   broken: { status: 500, why: 'The message could not be taken in. The log of the pages has more.' },
   too_many: { status: 429, why: 'More messages than this token may send at once.' },
   full: { status: 429, why: 'No collector takes in what was pushed: see /settings.' },

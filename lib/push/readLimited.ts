@@ -3,9 +3,12 @@ export type LimitedBody =
   | { kind: 'too_large' }
   | { kind: 'too_slow' }
   /** The connection ended in the middle. */
-  | { kind: 'broken' }
+  | { kind: 'cut' }
 
-/** Reads a body while it comes, and stops at the limit: what is said of its length is not believed. */
+/**
+ * Reads a body while it comes, and stops at the limit: what is said of its length is not believed. What is left of it is not
+ * taken off the connection; to cancel it would close that before the answer is out.
+ */
 export async function readLimited(
   request: Request,
   { bytes: most, ms }: { bytes: number; ms: number },
@@ -15,25 +18,21 @@ export async function readLimited(
   if (!reader) return { kind: 'read', text: '', bytes: 0 }
   const parts: Uint8Array[] = []
   let bytes = 0
-  let isSlow = false
-  const timer = setTimeout(() => {
-    isSlow = true
-    void reader.cancel().catch(() => {})
-  }, ms)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>(done => {
+    timer = setTimeout(() => done('late'), ms)
+  })
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      if (isSlow) return { kind: 'too_slow' }
-      if (done) return { kind: 'read', text: Buffer.concat(parts).toString('utf8'), bytes }
-      bytes += value.byteLength
-      if (bytes > most) {
-        void reader.cancel().catch(() => {})
-        return { kind: 'too_large' }
-      }
-      parts.push(value)
+      const part = await Promise.race([reader.read(), late])
+      if (part === 'late') return { kind: 'too_slow' }
+      if (part.done) return { kind: 'read', text: Buffer.concat(parts).toString('utf8'), bytes }
+      bytes += part.value.byteLength
+      if (bytes > most) return { kind: 'too_large' }
+      parts.push(part.value)
     }
   } catch {
-    return { kind: 'broken' }
+    return { kind: 'cut' }
   } finally {
     clearTimeout(timer)
   }

@@ -80,7 +80,8 @@ function pingWords(pongs: readonly Pong[]): string {
   const lost = pongs.length - answered.length
   const unanswered = lost > 0 ? ` ${lost} of ${pongs.length} not answered.` : ''
   if (first.via === last.via) return `${answered.length} pongs, ${wayOf(last)} to the end.${unanswered}`
-  const from = pongs.findLastIndex(pong => pong.via !== last.via && pong.via !== 'timeout') + 2
+  const before = pongs.findLastIndex(pong => pong.via !== last.via && pong.via !== 'timeout')
+  const from = pongs.findIndex((pong, index) => index > before && pong.via === last.via) + 1
   return `${wayOf(first)} at first, ${wayOf(last)} from pong ${from} on.${unanswered}`
 }
 

@@ -20,6 +20,7 @@ const failures: Record<string, string> = {
   not_running: 'tailscaled not running',
   stopped: 'stopped',
   killed: 'killed',
+  suspended: 'stood still',
   unknown: 'reason not known',
 }
 

@@ -30,7 +30,7 @@ function keyOf(row: PodRow, by: Exclude<Grouping, 'none'>): string {
     case 'namespace':
       return row.namespace
     case 'cause':
-      return row.causes[0]?.title ?? 'No cause'
+      return row.causes[0]?.short ?? 'No cause'
   }
 }
 

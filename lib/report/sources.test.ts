@@ -107,6 +107,16 @@ describe('the verdict of the settings', () => {
   })
 })
 
+test('an API server that is away is one source, and what goes through it is left out', () => {
+  const [cluster] = view([
+    source('cluster:c1:api', 'failing', 'refused'),
+    source('cluster:c1:nodes', 'failing', 'refused'),
+    source('cluster:c1:exec'),
+  ]).clusters
+  expect(cluster?.sources.map(({ id }) => id)).toEqual(['cluster:c1:api'])
+  expect(cluster?.state).toBe('failing')
+})
+
 test('a tier is in use where a source of it answers, and names where it is refused', () => {
   const rights = rightsView(
     view([source('cluster:c1:exec', 'denied', 'forbidden'), source('cluster:c1:log')]),

@@ -129,11 +129,18 @@ function runState(run: CollectorRun, newest: CollectorRun | undefined, now: Date
   return run === newest && !silentSince(run, now) ? 'running' : 'killed'
 }
 
+/** While an API server is away nothing that goes through it is asked: it alone speaks for the cluster. */
+function inUse(sources: SourceStanding[]): SourceStanding[] {
+  const api = sources.find(({ id }) => id.endsWith(':api'))
+  if (api?.state !== 'failing') return sources
+  return sources.filter(source => source === api || source.id.startsWith('push:'))
+}
+
 export function sourcesView(input: SourcesInput): SourcesView {
   const { sources, coverage, rounds, barSeconds, gaps, runs, window, now } = input
   const clusters = coverage.map(
     ({ cluster, targets, judged, unjudged, lastStatusAt, detected }): ClusterSources => {
-      const own = sources.filter(source => source.cluster?.id === cluster.id)
+      const own = inUse(sources.filter(source => source.cluster?.id === cluster.id))
       return {
         id: cluster.id,
         name: cluster.name,

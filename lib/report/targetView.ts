@@ -5,6 +5,7 @@ import type { LinkStanding, PodStanding, TargetDetail } from '#lib/tailnet/stand
 import { causeTitle } from './causeTitle.ts'
 import { type ChainView, chainView } from './chainView.ts'
 import { targetHref } from './eventsView.ts'
+import { failureWords } from './failureWords.ts'
 import { pathText } from './pathWords.ts'
 import { workloadText } from './podRow.ts'
 import { shortNames } from './shortNames.ts'
@@ -50,6 +51,8 @@ export interface PodView {
   startedAt: number | null
   goneAt: number | null
   matched: PodStanding['matchMethod']
+  /** Looks into it that failed in a row, with the reason of the last; null where the last was good. */
+  failing: { rounds: number; words: string } | null
 }
 
 export interface TargetView {
@@ -120,6 +123,10 @@ const podView = (pod: PodStanding): PodView => ({
   startedAt: pod.startedAt?.getTime() ?? null,
   goneAt: pod.goneAt?.getTime() ?? null,
   matched: pod.matchMethod,
+  failing:
+    pod.failedRounds > 0 && !pod.goneAt
+      ? { rounds: pod.failedRounds, words: failureWords(pod.failure?.code ?? null) }
+      : null,
 })
 
 type DiagnosedPeer = Diagnosis['peers'][number]

@@ -11,7 +11,14 @@ const stamps = join(root, 'node_modules/.cache/tailpath')
 /** What the pages are built from. */
 const pageSources = [
   ...['app', 'components', 'public', 'lib/report', 'lib/store', 'lib/tailnet', 'lib/diagnose', 'lib/push'],
-  ...['next.config.ts', 'proxy.ts', 'package.json', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'],
+  ...[
+    'next.config.ts',
+    'proxy.ts',
+    'package.json',
+    'tsconfig.json',
+    'package-lock.json',
+    'prisma/schema.prisma',
+  ],
 ]
 
 /** Writes the database client from prisma/schema.prisma where it is missing or older than that. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import type { Diagnosis, Finding, NatChain } from '#lib/tailnet/finding.ts'
+import { deviceId } from '#lib/tailnet/ids.ts'
+import type { PathKind } from '#lib/tailnet/path.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
 import { saveDiagnosis } from './saveDiagnosis.ts'
 import { at, emptied, shop } from './testRounds.ts'
@@ -111,4 +113,21 @@ test('the same document writes nothing', async () => {
   await saveDiagnosis(db, { at: at(0), diagnosis: diagnosis([cause('hard_nat')]) })
   await saveDiagnosis(db, { at: at(5), diagnosis: diagnosis([cause('hard_nat')]) })
   expect(await db.diagnosisDoc.findFirst()).toMatchObject({ computedAt: at(0) })
+})
+
+test.each([
+  ['falls idle, and its cause stays open', 'idle', null],
+  ['turns direct, and its cause is gone', 'direct', 5],
+] as const)('a link on DERP %s', async (_, path, closedAt) => {
+  const observer = deviceId('pod')
+  const peer = deviceId('laptop')
+  const link = { subject: { kind: 'link', observer, peer, target: shop } as const }
+  const seen = (path: PathKind, findings: Finding[]): Diagnosis => ({
+    ...diagnosis(findings),
+    peers: [{ peer, peerName: 'laptop', path, expected: 'derp', dependsOn: null, causes: [], chain }],
+  })
+  await saveDiagnosis(db, { at: at(0), diagnosis: seen('derp', [{ ...cause('peer_hard'), ...link }]) })
+  await saveDiagnosis(db, { at: at(5), diagnosis: seen(path, []) })
+  const [found] = await db.finding.findMany()
+  expect(found && minuteOf(found.closedAt)).toBe(closedAt)
 })

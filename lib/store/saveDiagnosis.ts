@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Diagnosis, Finding } from '#lib/tailnet/finding.ts'
+import { type PathKind, trafficKinds } from '#lib/tailnet/path.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type Database, type Transaction, transaction } from './database.ts'
 import { askRows } from './read/askRows.ts'
@@ -63,8 +64,14 @@ async function reconcile(
   )
   const before = new Map(known.map(row => [keyOf(row), row]))
   const now = new Map(diagnosis.findings.map(finding => [keyOf(rowOf(finding)), finding]))
+  const silent = new Set<string>(
+    diagnosis.peers.filter(peer => !carriesTraffic(peer.path)).map(peer => peer.peer),
+  )
   const closed = known.flatMap(row => {
     const found = now.get(keyOf(row))
+    // A link without traffic shows neither that its cause still holds nor that it is gone.
+    if (!found && row.peer !== null && silent.has(row.peer) && row.rule_version === diagnosis.ruleVersion)
+      return []
     if (found && found.ruleVersion === row.rule_version) return []
     return [{ id: row.id, by: found ? 'rule' : by }]
   })
@@ -97,6 +104,8 @@ async function reconcile(
       "openedAt" timestamptz, "openedBy" text, "goesOn" bigint)
     where "goesOn" is null`)
 }
+
+const carriesTraffic = (path: PathKind) => (trafficKinds as readonly PathKind[]).includes(path)
 
 const keyOf = (row: { subject_kind: string; subject_id: string; peer: string | null; code: string }) =>
   [row.subject_kind, row.subject_id, row.peer, row.code].join('\n')

@@ -94,6 +94,8 @@ export interface Stretch {
   peer: DeviceId
   peerName: string
   kind: 'direct' | 'peer_relay' | 'derp' | 'no_answer' | 'unknown'
+  /** `flipKey` of its path: a change of family, relay or region is a flip too. */
+  way: string
   startedAt: Date
   endedAt: Date | null
   endedBy: 'changed' | 'gap' | 'gone' | null

@@ -36,7 +36,7 @@ export interface RoleRights {
 
 /** What a tier gives and all it needs. */
 export interface TierRights {
-  tier: Extract<Tier, 'T0' | 'T1' | 'T3' | 'T4'>
+  tier: Exclude<Tier, 'push'>
   gives: string
   scopes: readonly ScopeRule[]
   role: RoleRights | null
@@ -136,6 +136,14 @@ export const rights: readonly TierRights[] = [
       ],
     },
     condition: null,
+  },
+  {
+    tier: 'T2',
+    gives: 'bytes by path, without any right of the cluster',
+    scopes: [],
+    role: null,
+    condition:
+      'network reach to port 9002 of the pods; off until `metrics.byPodIp` in the configuration file',
   },
   {
     tier: 'T3',

@@ -6,12 +6,17 @@ import { failed } from '../failed.ts'
 import { TimeOver, withDeadline } from '../tailscale/withDeadline.ts'
 import type { KubeCluster, KubeContext, KubeUser } from './readKubeconfig.ts'
 
+/** For answers that end: its connections are used again. For a WebSocket: one of its own each. */
+export interface ServerAgents {
+  request: HttpAgent
+  socket: HttpAgent
+}
+
 /** TLS and headers for one request, as the credentials are at this moment. */
 export interface Access {
   tls: Pick<RequestOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>
   headers: Record<string, string>
-  /** For answers that end: its connections are used again. For a WebSocket: one of its own each. */
-  agents: { request: HttpAgent; socket: HttpAgent }
+  agents: ServerAgents
   /** Counts how often the credentials were forgotten before these. */
   generation: number
 }
@@ -33,7 +38,7 @@ const pluginMs = 30_000
 const renewMs = 10_000
 
 /** The server of a context; a failure where the context cannot be used as it is written. */
-export function apiServer(context: KubeContext, now: () => Date): Outcome<ApiServer> {
+export function apiServer(context: KubeContext, now: () => Date, agents?: ServerAgents): Outcome<ApiServer> {
   const { cluster, user, name } = context
   if (!cluster) return failed('not_found', `context ${name} names a cluster that is not in the kubeconfig`)
   if (!user) return failed('not_found', `context ${name} names a user that is not in the kubeconfig`)
@@ -41,7 +46,7 @@ export function apiServer(context: KubeContext, now: () => Date): Outcome<ApiSer
   if (!url || !/^https?:$/.test(url.protocol))
     return failed('malformed', `the server of context ${name} is no http or https address`)
   const isTls = url.protocol === 'https:'
-  const own = {
+  const own = agents ?? {
     request: isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true }),
     socket: isTls ? new HttpsAgent() : new HttpAgent(),
   }

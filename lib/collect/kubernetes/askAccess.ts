@@ -40,8 +40,8 @@ export async function askAccess(
         group,
         resource,
         subresource,
-        namespace: namespace ?? '',
-        name: name ?? '',
+        ...(namespace === null ? {} : { namespace }),
+        ...(name === null ? {} : { name }),
       },
     },
   }

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import type { PodFacts } from '#lib/tailnet/cluster.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
 import { clusterId } from '#lib/tailnet/ids.ts'
@@ -7,6 +8,7 @@ import { type Action, askAccess } from './askAccess.ts'
 import { askAccount } from './askAccount.ts'
 import { kubeText } from './kubeText.ts'
 import { listKind } from './listKind.ts'
+import { podMetrics } from './podMetrics.ts'
 import type { KubeContext } from './readKubeconfig.ts'
 import { toClusterFacts } from './toClusterFacts.ts'
 import { watchedKinds } from './watchedKinds.ts'
@@ -20,6 +22,8 @@ export interface ClusterAccess {
   serves(group: string): Promise<Outcome<boolean>>
   /** Pods with tailscale. Needs the right to list pods. */
   pods(): Promise<Outcome<PodFacts[]>>
+  /** Asks a pod for its metrics at its own address. */
+  reach(pod: PodFacts): Promise<Outcome<string>>
   close(): void
 }
 
@@ -29,9 +33,10 @@ export function openAccess(context: KubeContext, now: () => Date, stop: AbortSig
   const opened = apiServer(context, now)
   if (!opened.ok) {
     const answer = () => Promise.resolve(opened)
-    return { account: answer, may: answer, serves: answer, pods: answer, close() {} }
+    return { account: answer, may: answer, serves: answer, pods: answer, reach: answer, close() {} }
   }
   const server = opened.value
+  const agent = new Agent()
   return {
     account: () => askAccount(server, stop),
     may: action => askAccess(server, action, stop),
@@ -54,6 +59,15 @@ export function openAccess(context: KubeContext, now: () => Date, stop: AbortSig
       const facts = toClusterFacts({ id: clusterId('unread'), name: context.name, objects, unseen: [] })
       return { ok: true, value: facts.pods }
     },
-    close: () => server.close(),
+    reach: ({ namespace, name, podIps }) =>
+      podMetrics(
+        { what: `metrics of ${namespace}/${name} at its address`, podIps, port: 9002, agent, now: now() },
+        { timeoutMs: 3_000, limitBytes: limits.limitBytes },
+        stop,
+      ),
+    close() {
+      server.close()
+      agent.destroy()
+    },
   }
 }

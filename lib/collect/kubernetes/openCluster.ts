@@ -1,14 +1,16 @@
+import { Agent } from 'node:http'
 import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { Outcome, SourceFailure } from '#lib/tailnet/failure.ts'
 import type { ClusterId } from '#lib/tailnet/ids.ts'
 import type { SourceState } from '#lib/tailnet/standing.ts'
-import { apiServer } from './apiServer.ts'
+import { apiServer, type ServerAgents } from './apiServer.ts'
 import { askRights, type PodRights } from './askRights.ts'
 import { type ClusterObjects, clusterObjects } from './clusterObjects.ts'
 import { execInPod } from './execInPod.ts'
 import type { KubeLog } from './kubeLog.ts'
 import { kubeText } from './kubeText.ts'
 import { type Pacing, usualPacing } from './pacing.ts'
+import { podMetrics } from './podMetrics.ts'
 import { readClusterId } from './readClusterId.ts'
 import type { KubeContext } from './readKubeconfig.ts'
 
@@ -41,6 +43,8 @@ export interface ClusterSource {
   ): Promise<Outcome<string>>
   /** The user metrics at containerboot's port, through `pods/proxy`. */
   metrics(pod: PodName): Promise<Outcome<string>>
+  /** The same from the pod's own address, which must be reached from here. Needs no right of the cluster. */
+  metricsByIp(pod: PodName & Pick<PodFacts, 'podIps'>): Promise<Outcome<string>>
   /** The first `limitBytes` of the log of the container with tailscaled, or of its last `sinceSeconds`. */
   log(
     pod: PodName & Pick<PodFacts, 'container'>,
@@ -55,13 +59,29 @@ export interface ClusterParts {
   now(): Date
   log: KubeLog
   pacing?: Pacing
+  waits?: Partial<Waits>
+  /** In place of its own connections to the API server and to pods. */
+  agents?: Agents
 }
 
+/** How long an answer may take, in ms. */
+export interface Waits {
+  exec: number
+  metrics: number
+  podIp: number
+  log: number
+}
+
+export interface Agents extends ServerAgents {
+  pods: Agent
+}
+
+/** Of a pod's own address: a network that lets nothing through says so by silence, and there are other ways. */
+const usualWaits: Waits = { exec: 15_000, metrics: 10_000, podIp: 3_000, log: 20_000 }
 /** A status of a tailnet of 10,000 devices is some 20 MB. */
-const execLimits = { timeoutMs: 15_000, limitBytes: 64 * 1024 * 1024 }
+const execBytes = 64 * 1024 * 1024
 /** User metrics are a few KB; port 9002 may be someone else's. */
-const metricsLimits = { timeoutMs: 10_000, limitBytes: 4 * 1024 * 1024 }
-const logTimeoutMs = 20_000
+const metricsBytes = 4 * 1024 * 1024
 const metricsPort = 9002
 
 export function openCluster({
@@ -70,8 +90,12 @@ export function openCluster({
   now,
   log,
   pacing = usualPacing,
+  waits: ownWaits,
+  agents,
 }: ClusterParts): ClusterSource {
-  const opened = apiServer(context, now)
+  const waits = { ...usualWaits, ...ownWaits }
+  const pods = agents?.pods ?? new Agent({ keepAlive: true })
+  const opened = apiServer(context, now, agents)
   if (!opened.ok) return brokenCluster(opened)
   const server = opened.value
   const stop = new AbortController()
@@ -99,15 +123,16 @@ export function openCluster({
       stop.abort()
       await objects?.ended
       server.close()
+      pods.destroy()
     },
     facts: () => objects?.facts() ?? null,
     sources: () => objects?.sources() ?? [],
     rights: namespace => askRights(server, namespace, stop.signal),
-    exec: ({ namespace, name, container }, argv, timeoutMs = execLimits.timeoutMs) =>
+    exec: ({ namespace, name, container }, argv, timeoutMs = waits.exec) =>
       execInPod(
         server,
         { namespace, pod: name, container: container.name, argv },
-        { ...execLimits, timeoutMs },
+        { timeoutMs, limitBytes: execBytes },
         stop.signal,
       ),
     metrics: pod =>
@@ -118,7 +143,19 @@ export function openCluster({
           path: podPath({ ...pod, name: `${pod.name}:${metricsPort}` }, '/proxy/metrics'),
           accept: 'text/plain',
         },
-        metricsLimits,
+        { timeoutMs: waits.metrics, limitBytes: metricsBytes },
+        stop.signal,
+      ),
+    metricsByIp: ({ namespace, name, podIps }) =>
+      podMetrics(
+        {
+          what: `metrics of ${namespace}/${name} at its address`,
+          podIps,
+          port: metricsPort,
+          agent: pods,
+          now: now(),
+        },
+        { timeoutMs: waits.podIp, limitBytes: metricsBytes },
         stop.signal,
       ),
     log(pod, { sinceSeconds, limitBytes }) {
@@ -131,7 +168,7 @@ export function openCluster({
           path: podPath(pod, `/log?${query}`),
           accept: '*/*',
         },
-        { timeoutMs: logTimeoutMs, limitBytes: 2 * limitBytes },
+        { timeoutMs: waits.log, limitBytes: 2 * limitBytes },
         stop.signal,
       )
     },
@@ -149,6 +186,7 @@ function brokenCluster(broken: Outcome<never>): ClusterSource {
     rights: answer,
     exec: answer,
     metrics: answer,
+    metricsByIp: answer,
     log: answer,
   }
 }

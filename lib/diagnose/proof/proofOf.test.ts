@@ -56,6 +56,7 @@ function run({
       peer: deviceId(on[index % on.length] ?? ''),
       peerName: '',
       kind,
+      way: kind,
       startedAt,
       endedAt: new Date(startedAt.getTime() + 300_000),
       endedBy: 'changed',
@@ -266,12 +267,21 @@ describe('what sessions say of a fix', () => {
         {
           ...link,
           kind: 'derp',
+          way: 'derp',
           startedAt: start,
           endedAt: hours(0),
           endedBy: 'changed',
           trafficSeconds: 600,
         },
-        { ...link, kind: 'direct', startedAt: hours(0), endedAt: null, endedBy: null, trafficSeconds: 9_000 },
+        {
+          ...link,
+          kind: 'direct',
+          way: 'direct',
+          startedAt: hours(0),
+          endedAt: null,
+          endedBy: null,
+          trafficSeconds: 9_000,
+        },
       ]
     })
     // Each on a device of its own, as 30 pods would have them.

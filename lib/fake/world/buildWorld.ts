@@ -4,8 +4,8 @@ import { deviceWire } from './deviceWire.ts'
 import { derpMap, homeAt } from './homeRegion.ts'
 import type { Link } from './link.ts'
 import type { Member } from './member.ts'
-import { isTailscalePod, Presences } from './presences.ts'
 import { livedNotes, noteAt } from './presence.ts'
+import { isTailscalePod, Presences } from './presences.ts'
 import { processStart } from './process.ts'
 import { restartedPods } from './restartedPods.ts'
 import { learnTemplates, newControllers, orphans, rollout } from './rollout.ts'
@@ -76,7 +76,8 @@ export function buildWorld(plan: WorldPlan): World {
       route: (note, peer, moment) => whereabouts.route(seat, note.scene, peer, moment),
       changesOf: peer => whereabouts.changesOf(peer),
       home: member => homeAt(member, wanders(member), unix),
-      houseSeed: isRecorded && start === presence.startedAt ? seat.key : `${seat.key} ${pod.metadata.uid} ${start}`,
+      houseSeed:
+        isRecorded && start === presence.startedAt ? seat.key : `${seat.key} ${pod.metadata.uid} ${start}`,
     }
   }
 

@@ -40,6 +40,7 @@ export function cniSnat(objects: readonly KubeObject[]): Snat {
     return config['iptables-random-fully'] === 'true' ? 'hard' : 'easy'
   }
   const masquerade = findObject(objects, 'ConfigMap', 'ip-masq-agent')
-  if (masquerade && /nonMasqueradeCIDRs:\s*\n?\s*-\s*0\.0\.0\.0\/0/.test(dataOf(masquerade).config ?? '')) return 'none'
+  if (masquerade && /nonMasqueradeCIDRs:\s*\n?\s*-\s*0\.0\.0\.0\/0/.test(dataOf(masquerade).config ?? ''))
+    return 'none'
   return 'easy'
 }

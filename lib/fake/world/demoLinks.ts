@@ -21,7 +21,8 @@ function playedSeries(manner: Extract<Manner, { kind: 'series' }>, seed: string)
   const base = manner.rate > 0 ? steady(seed, manner.rate) : idleDay()
   const every = manner.everyMinutes * 60
   const killed = seriesOutage(manner.scenario)?.from
-  const first = killed === undefined ? Math.floor(300 + fraction(seed) * (every - 900)) : restartSecond - killed
+  const first =
+    killed === undefined ? Math.floor(300 + fraction(seed) * (every - 900)) : restartSecond - killed
   const starts = Array.from({ length: day / every }, (_, i) => first + i * every)
   return playedAt(base, seriesSegments(manner.scenario, manner.target, manner.peer), starts)
 }
@@ -54,7 +55,11 @@ const mirrored = (line: Timeline): Timeline =>
   )
 
 /** The links of all pods by the seat's key; between two pods both ends have it. Throws for a name that is nobody's. */
-export function demoLinks(talks: readonly Talk[], seats: readonly Seat[], others: readonly Member[]): Map<string, Link[]> {
+export function demoLinks(
+  talks: readonly Talk[],
+  seats: readonly Seat[],
+  others: readonly Member[],
+): Map<string, Link[]> {
   const links = new Map<string, Link[]>(seats.map(seat => [seat.key, []]))
   const seatOf = (name: string) => seats.find(seat => seat.member.hostname === name)
   for (const { from, to, manner } of talks) {
@@ -63,7 +68,8 @@ export function demoLinks(talks: readonly Talk[], seats: readonly Seat[], others
     const peer = far?.member ?? others.find(member => member.hostname === to)
     if (!seat || !peer) throw new Error(`nobody is called ${seat ? to : from}`)
     const line = lineOf(manner, `${from} ${to}`)
-    const place = manner.kind === 'series' ? (manner.target === 'aks-pip' ? 'none-closed' : manner.target) : null
+    const place =
+      manner.kind === 'series' ? (manner.target === 'aks-pip' ? 'none-closed' : manner.target) : null
     links.get(seat.key)?.push({ peer, line, series: place })
     if (far) links.get(far.key)?.push({ peer: seat.member, line: mirrored(line), series: null })
   }

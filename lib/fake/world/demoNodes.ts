@@ -12,7 +12,14 @@ interface MadeNode {
 
 /** Nodes that the lab does not have, each like one that it has. Synthetic. */
 const made: MadeNode[] = [
-  { cluster: 'eks-prod', name: 'eks-g', like: 'eks-e', internal: '10.20.0.16', external: '198.51.100.16', podCidr: '10.20.16.0/24' },
+  {
+    cluster: 'eks-prod',
+    name: 'eks-g',
+    like: 'eks-e',
+    internal: '10.20.0.16',
+    external: '198.51.100.16',
+    podCidr: '10.20.16.0/24',
+  },
   { cluster: 'gke-private', name: 'gke-b', like: 'gke-a', internal: '10.24.0.11', podCidr: '10.24.11.0/24' },
   { cluster: 'dc-calico', name: 'dc1-b', like: 'dc1-a', internal: '10.30.0.11', podCidr: '10.30.11.0/24' },
   { cluster: 'dc-cilium', name: 'dc2-b', like: 'dc2-a', internal: '10.31.0.11', podCidr: '10.31.11.0/24' },
@@ -27,7 +34,10 @@ function copyOf(objects: readonly KubeObject[], node: MadeNode): KubeObject {
   if (!like) throw new Error(`no node ${node.like}`)
   // Names and addresses of the first node occur in labels, ids and conditions alike.
   const text = JSON.stringify(like).replaceAll(`"${node.like}"`, `"${node.name}"`)
-  const copy = JSON.parse(text) as KubeObject & { spec: Record<string, unknown>; status: Record<string, unknown> }
+  const copy = JSON.parse(text) as KubeObject & {
+    spec: Record<string, unknown>
+    status: Record<string, unknown>
+  }
   const addresses = [
     { type: 'InternalIP', address: node.internal },
     ...(node.external ? [{ type: 'ExternalIP', address: node.external }] : []),
@@ -38,7 +48,12 @@ function copyOf(objects: readonly KubeObject[], node: MadeNode): KubeObject {
   return {
     ...copy,
     metadata: { ...copy.metadata, uid: uuid(`node ${node.cluster}/${node.name}`) },
-    spec: { ...copy.spec, ...(provider ? { providerID } : {}), podCIDR: node.podCidr, podCIDRs: [node.podCidr] },
+    spec: {
+      ...copy.spec,
+      ...(provider ? { providerID } : {}),
+      podCIDR: node.podCidr,
+      podCIDRs: [node.podCidr],
+    },
     status: { ...copy.status, addresses },
   }
 }
@@ -48,7 +63,10 @@ export function withDemoNodes(cluster: string, objects: readonly KubeObject[]): 
   const copies = made.filter(node => node.cluster === cluster).map(node => copyOf(objects, node))
   return [...objects, ...copies].map(object =>
     object.kind === 'Node' && forwarding.has(object.metadata.name)
-      ? { ...object, metadata: { ...object.metadata, labels: { ...object.metadata.labels, ...forwardingLabel } } }
+      ? {
+          ...object,
+          metadata: { ...object.metadata, labels: { ...object.metadata.labels, ...forwardingLabel } },
+        }
       : object,
   )
 }

@@ -13,7 +13,9 @@ function tailscaleContainer(work: DemoWorkload): Container {
     { name: 'TS_KUBE_SECRET', value: work.parent ? `${work.name}-0` : `${work.name}-tailscale` },
     { name: 'TS_USERSPACE', value: work.parent && work.parent.type !== 'ingress' ? 'false' : 'true' },
     { name: 'TS_ENABLE_METRICS', value: 'true' },
-    ...(work.parent ? [] : [{ name: 'TS_AUTHKEY', valueFrom: { secretKeyRef: { name: 'tailscale-auth', key: 'TS_AUTHKEY' } } }]),
+    ...(work.parent
+      ? []
+      : [{ name: 'TS_AUTHKEY', valueFrom: { secretKeyRef: { name: 'tailscale-auth', key: 'TS_AUTHKEY' } } }]),
     ...(work.port ? [{ name: 'PORT', value: String(work.port) }] : []),
     ...(work.routes ? [{ name: 'TS_ROUTES', value: work.routes.join(',') }] : []),
   ]
@@ -24,7 +26,9 @@ function tailscaleContainer(work: DemoWorkload): Container {
     env,
     ports: [
       { name: 'metrics', containerPort: 9002, ...hostPort(9002), protocol: 'TCP' },
-      ...(work.port ? [{ name: 'wireguard', containerPort: work.port, ...hostPort(work.port), protocol: 'UDP' }] : []),
+      ...(work.port
+        ? [{ name: 'wireguard', containerPort: work.port, ...hostPort(work.port), protocol: 'UDP' }]
+        : []),
     ],
     resources: {},
     imagePullPolicy: 'IfNotPresent',
@@ -44,7 +48,11 @@ function labelsOf(work: DemoWorkload): Record<string, string> {
 }
 
 function templateFor(work: DemoWorkload): PodTemplate {
-  const app: Container = { name: work.sidecarOf ?? work.name, image: `ghcr.io/example/${work.name}:2026.11`, resources: {} }
+  const app: Container = {
+    name: work.sidecarOf ?? work.name,
+    image: `ghcr.io/example/${work.name}:2026.11`,
+    resources: {},
+  }
   return {
     metadata: { labels: labelsOf(work) },
     spec: {
@@ -82,13 +90,19 @@ function parentOf(work: DemoWorkload): KubeObject[] {
       tls: [{ hosts: [parent.name] }],
     }
     const metadata = meta(work, parent.name, parent.namespace, 'Ingress')
-    return [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec, status: { loadBalancer: {} } }]
+    return [
+      { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec, status: { loadBalancer: {} } },
+    ]
   }
   const metadata = {
     ...meta(work, parent.name, parent.namespace, 'Service'),
     annotations: { 'tailscale.com/expose': 'true' },
   }
-  const spec = { type: 'ClusterIP', clusterIP: '172.20.31.7', ports: [{ port: 5432, protocol: 'TCP', targetPort: 5432 }] }
+  const spec = {
+    type: 'ClusterIP',
+    clusterIP: '172.20.31.7',
+    ports: [{ port: 5432, protocol: 'TCP', targetPort: 5432 }],
+  }
   return [{ apiVersion: 'v1', kind: 'Service', metadata, spec }]
 }
 
@@ -107,7 +121,12 @@ function namespaces(work: DemoWorkload, present: readonly KubeObject[]): KubeObj
   return [work.namespace, work.parent?.namespace]
     .filter(name => name !== undefined)
     .filter(name => !present.some(object => object.kind === 'Namespace' && object.metadata.name === name))
-    .map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: meta(work, name, undefined, 'Namespace'), spec: {} }))
+    .map(name => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: meta(work, name, undefined, 'Namespace'),
+      spec: {},
+    }))
 }
 
 /** All objects of a made-up workload, its running pods among them. Throws where a table names no node. */
@@ -134,7 +153,15 @@ export function demoObjects(work: DemoWorkload, present: readonly KubeObject[]):
     const owner = replicaSet ?? workload
     const podTemplate = replicaSet ? (replicaSet.spec as { template: PodTemplate }).template : template
     const podName = work.kind === 'StatefulSet' ? `${base}-${ordinal}` : `${base}-${suffix(seed)}`
-    return newPod({ name: podName, namespace: work.namespace, template: podTemplate, owner, node, now: madeAt, seed })
+    return newPod({
+      name: podName,
+      namespace: work.namespace,
+      template: podTemplate,
+      owner,
+      node,
+      now: madeAt,
+      seed,
+    })
   })
   return [
     ...namespaces(work, present),

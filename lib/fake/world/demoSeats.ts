@@ -1,7 +1,7 @@
-import { demoWorkloads, type DemoWorkload } from './demoWorkloads.ts'
+import { type DemoWorkload, demoWorkloads } from './demoWorkloads.ts'
 import { madeMember } from './member.ts'
-import { fraction } from './seeded.ts'
 import { madeSeat, seatKey } from './seats.ts'
+import { fraction } from './seeded.ts'
 import type { Seat } from './stage.ts'
 
 /** The device's name: of an operator's proxy its parent's, of several pods one with the number or node. */

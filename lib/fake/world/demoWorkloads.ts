@@ -24,11 +24,21 @@ export interface DemoWorkload {
   restartHours?: number
 }
 
-const deployment = (cluster: string, namespace: string, name: string, nodes: string[], more: Partial<DemoWorkload> = {}): DemoWorkload =>
-  ({ cluster, namespace, name, kind: 'Deployment', nodes, sidecarOf: name, ...more })
+const deployment = (
+  cluster: string,
+  namespace: string,
+  name: string,
+  nodes: string[],
+  more: Partial<DemoWorkload> = {},
+): DemoWorkload => ({ cluster, namespace, name, kind: 'Deployment', nodes, sidecarOf: name, ...more })
 
-const set = (cluster: string, namespace: string, name: string, node: string, more: Partial<DemoWorkload> = {}): DemoWorkload =>
-  ({ cluster, namespace, name, kind: 'StatefulSet', nodes: [node], ...more })
+const set = (
+  cluster: string,
+  namespace: string,
+  name: string,
+  node: string,
+  more: Partial<DemoWorkload> = {},
+): DemoWorkload => ({ cluster, namespace, name, kind: 'StatefulSet', nodes: [node], ...more })
 
 /** The teams' workloads that fill the clusters of the lab. Synthetic; their networks are the recorded clusters'. */
 export const demoWorkloads: DemoWorkload[] = [

@@ -21,7 +21,10 @@ const relayPolicy = {
     { src: ['tag:relay-client'], dst: ['100.64.0.33'], app: { 'tailscale.com/cap/relay': [] } },
   ],
   tagOwners: Object.fromEntries(
-    ['k8s', 'workload', 'relay-client', 'ci', 'infra', 'exit', 'kiosk'].map(tag => [`tag:${tag}`, ['autogroup:admin']]),
+    ['k8s', 'workload', 'relay-client', 'ci', 'infra', 'exit', 'kiosk'].map(tag => [
+      `tag:${tag}`,
+      ['autogroup:admin'],
+    ]),
   ),
 }
 
@@ -56,7 +59,9 @@ export function demoWorld(options: { at?: Date } = {}): World {
   const moved = [...labMembers(), ...demoDevices()].map(member => movedMember(member, shiftMs(at)))
   const current = new Map(moved.map(member => [member.nodeId, member]))
   const seats = [
-    ...labSeats(clusters).map(seat => withOutage({ ...seat, member: current.get(seat.member.nodeId) ?? seat.member })),
+    ...labSeats(clusters).map(seat =>
+      withOutage({ ...seat, member: current.get(seat.member.nodeId) ?? seat.member }),
+    ),
     ...demoSeats().map(seat => ({ ...seat, member: movedMember(seat.member, shiftMs(at)) })),
   ]
   const seated = new Set(seats.map(seat => seat.member.nodeId))

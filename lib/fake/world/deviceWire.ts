@@ -1,5 +1,5 @@
-import { endpointsOf, type House, houseOf, rehoused } from './house.ts'
 import { latencyMs, regionOf } from './homeRegion.ts'
+import { endpointsOf, type House, houseOf, rehoused } from './house.ts'
 import { type DeviceDocument, labDevice, labDevices } from './labMembers.ts'
 import { type Home, type Member, tailnetDomain } from './member.ts'
 import type { Scene } from './scene.ts'

@@ -9,12 +9,16 @@ export interface Held {
   pods(cluster: string): KubeObject[]
 }
 
-const keyOf = (object: KubeObject) => `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`
+const keyOf = (object: KubeObject) =>
+  `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`
 
 /** Throws where an object that is asked for is not there. For tests of worlds without a server. */
 export function hold(world: World): Held {
   const stores = new Map(
-    world.clusters.map(({ name, objects }) => [name, new Map(objects.map(object => [keyOf(object), object]))]),
+    world.clusters.map(({ name, objects }) => [
+      name,
+      new Map(objects.map(object => [keyOf(object), object])),
+    ]),
   )
   const lists = new Map<string, readonly KubeObject[]>()
   const live: Live = name => {

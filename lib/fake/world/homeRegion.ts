@@ -39,7 +39,13 @@ export function lastMove(unix: number): { at: number; from: Home; to: Home } {
  * Latency to a region as a device at `home` measures it: the recorded one of the lab (all at home in New York),
  * turned to its home, and wandering by some percent in cells of 5 min.
  */
-export function latencyMs(seed: string, code: string, home: Home, recorded: (code: string) => number, unix: number) {
+export function latencyMs(
+  seed: string,
+  code: string,
+  home: Home,
+  recorded: (code: string) => number,
+  unix: number,
+) {
   const turned = code === home ? 'nyc' : code === 'nyc' ? home : code
   const cell = Math.floor(unix / 300)
   const spike = fraction(`${seed} ${code} spike ${cell}`) < 0.02 ? 1.6 : 1

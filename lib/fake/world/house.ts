@@ -1,6 +1,6 @@
 import { labDevice } from './labMembers.ts'
-import { fraction, hash } from './seeded.ts'
 import type { Scene } from './scene.ts'
+import { fraction, hash } from './seeded.ts'
 
 /** The addresses under which a tailscaled is at home in place of the recorded ones. */
 export interface House {
@@ -77,7 +77,9 @@ export function houseOf(scene: Scene, own: boolean, seed: string): House {
 
 /** All endpoints that tailscaled of a pod reports, in the recorded order; a fixed port behind hard NAT is guessed too. */
 export function endpointsOf(house: House, scene: Scene): string[] {
-  const list = labDevice(house.recorded).clientConnectivity.endpoints.map(endpoint => rehoused(endpoint, house))
+  const list = labDevice(house.recorded).clientConnectivity.endpoints.map(endpoint =>
+    rehoused(endpoint, house),
+  )
   const guess = `${scene.publicAddress}:${scene.port}`
   const guesses = scene.mapping === 'hard' && scene.port !== null && scene.inbound !== 'blocked'
   return [...new Set(guesses && !list.includes(guess) ? [guess, ...list] : list)]

@@ -49,7 +49,7 @@ export const serviceSpec = (service: KubeObject) =>
     ports?: { protocol?: string; port: number; targetPort?: number | string; nodePort?: number }[]
   }
 export const nodeAddresses = (node: KubeObject | undefined) =>
-  ((node?.status as { addresses?: { type: string; address: string }[] } | undefined)?.addresses ?? [])
+  (node?.status as { addresses?: { type: string; address: string }[] } | undefined)?.addresses ?? []
 
 export const labelsMatch = (selector: Record<string, string> | undefined, labels: Record<string, string>) =>
   Object.entries(selector ?? {}).every(([name, value]) => labels[name] === value)

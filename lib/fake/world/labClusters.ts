@@ -43,9 +43,15 @@ export function labClusters(at: Date): World['clusters'] {
       const text = movedTimes(labText(`clusters/${file}`), shiftMs(at))
       const name = file.replace(/\.json$/, '')
       const objects = withKubeSystem(name, (JSON.parse(text) as { items: KubeObject[] }).items)
-      const uidOf = (kind: string) => objects.find(object => object.kind === kind && object.metadata.name === 'kube-system')
+      const uidOf = (kind: string) =>
+        objects.find(object => object.kind === kind && object.metadata.name === 'kube-system')
       const node = objects.find(object => object.kind === 'Node')
       const info = (node?.status as { nodeInfo?: { kubeletVersion?: string } } | undefined)?.nodeInfo
-      return { name, uid: uidOf('Namespace')?.metadata.uid ?? '', version: info?.kubeletVersion ?? 'v1.34.0', objects }
+      return {
+        name,
+        uid: uidOf('Namespace')?.metadata.uid ?? '',
+        version: info?.kubeletVersion ?? 'v1.34.0',
+        objects,
+      }
     })
 }

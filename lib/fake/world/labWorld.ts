@@ -19,7 +19,11 @@ export const movedMember = (member: Member, byMs: number): Member => ({
 })
 
 /** Every link that was measured in `base`, under steady traffic. */
-function recordedLinks(seat: Seat, members: readonly Member[], talksTo: readonly string[] | undefined): Link[] {
+function recordedLinks(
+  seat: Seat,
+  members: readonly Member[],
+  talksTo: readonly string[] | undefined,
+): Link[] {
   if (seat.own === null) return []
   const { links } = recording('base', seat.own).truth
   return Object.keys(links)
@@ -38,14 +42,19 @@ export function labWorld(options: { at?: Date; talksTo?: Record<string, readonly
   const clusters = labClusters(at)
   const moved = new Map(labMembers().map(member => [member.nodeId, movedMember(member, shiftMs(at))]))
   const members = [...moved.values()]
-  const seats = labSeats(clusters).map(seat => ({ ...seat, member: moved.get(seat.member.nodeId) ?? seat.member }))
+  const seats = labSeats(clusters).map(seat => ({
+    ...seat,
+    member: moved.get(seat.member.nodeId) ?? seat.member,
+  }))
   const seated = new Set(seats.map(seat => seat.member))
   return buildWorld({
     tailnet: 'lab.ts.net',
     clusters,
     seats,
     others: members.filter(member => !seated.has(member)),
-    links: new Map(seats.map(seat => [seat.key, recordedLinks(seat, members, options.talksTo?.[seat.own ?? ''])])),
+    links: new Map(
+      seats.map(seat => [seat.key, recordedLinks(seat, members, options.talksTo?.[seat.own ?? ''])]),
+    ),
     policy: openPolicy,
   })
 }

@@ -1,5 +1,5 @@
-import { endpointsOf, houseOf, rehousedText } from './house.ts'
 import { lastMove, regionOf } from './homeRegion.ts'
+import { endpointsOf, houseOf, rehousedText } from './house.ts'
 import type { Note } from './presence.ts'
 import { recording } from './recording.ts'
 import type { Stage } from './stage.ts'

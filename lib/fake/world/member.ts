@@ -33,7 +33,9 @@ const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789'
 
 /** Eleven letters and "CNTRL", as the public control plane's ids look. */
 function stableId(seed: string): string {
-  const letters = Array.from({ length: 10 }, (_, i) => alphabet.charAt(hash(`${seed} id ${i}`) % alphabet.length))
+  const letters = Array.from({ length: 10 }, (_, i) =>
+    alphabet.charAt(hash(`${seed} id ${i}`) % alphabet.length),
+  )
   return `n${letters.join('')}CNTRL`
 }
 

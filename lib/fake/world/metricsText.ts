@@ -1,5 +1,5 @@
-import { type Link, passed } from './link.ts'
 import { regionOf } from './homeRegion.ts'
+import { type Link, passed } from './link.ts'
 import { type Note, noteAt } from './presence.ts'
 import { recording } from './recording.ts'
 import type { Route } from './route.ts'
@@ -69,4 +69,3 @@ export function metricsText(stage: Stage): string {
     })
     .join('\n')
 }
-

@@ -1,5 +1,5 @@
-import { houseOf, rehousedText } from './house.ts'
 import { derpMap, latencyMs, regionOf } from './homeRegion.ts'
+import { houseOf, rehousedText } from './house.ts'
 import { recording } from './recording.ts'
 import type { Stage } from './stage.ts'
 import { stamp } from './stamp.ts'

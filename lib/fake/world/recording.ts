@@ -71,7 +71,9 @@ export function recording(phase: Phase, target: string): Recording {
     peers: new Map(Object.values(status.Peer ?? {}).map(peer => [peer.HostName, peer])),
     netcheck: labJson(`${folder}/netcheck.json`),
     metrics: labText(`${folder}/metrics.txt`),
-    log: labText(`${folder}/log.txt`).split('\n').filter(line => line !== ''),
+    log: labText(`${folder}/log.txt`)
+      .split('\n')
+      .filter(line => line !== ''),
     pings: labJson(`${folder}/pings.json`),
   }
   read.set(folder, made)

@@ -2,11 +2,15 @@ import type { KubeObject } from '../model.ts'
 import { podSpec, podStatus, tailscaleContainer } from './kubeShape.ts'
 import { isTailscalePod } from './presences.ts'
 import { processStart } from './process.ts'
-import { stamp } from './stamp.ts'
 import type { Seat } from './stage.ts'
+import { stamp } from './stamp.ts'
 
 /** Pods whose container was restarted since their status was written, with the status that the kubelet would write. */
-export function restartedPods(objects: readonly KubeObject[], seatOf: (pod: KubeObject) => Seat, now: Date): KubeObject[] {
+export function restartedPods(
+  objects: readonly KubeObject[],
+  seatOf: (pod: KubeObject) => Seat,
+  now: Date,
+): KubeObject[] {
   return objects.filter(isTailscalePod).flatMap(pod => {
     const { restarts } = seatOf(pod)
     const status = podStatus(pod)
@@ -30,7 +34,9 @@ export function restartedPods(objects: readonly KubeObject[], seatOf: (pod: Kube
         },
       },
     }
-    const containerStatuses = status.containerStatuses?.map(container => (container === before ? after : container))
+    const containerStatuses = status.containerStatuses?.map(container =>
+      container === before ? after : container,
+    )
     return [{ ...pod, status: { ...status, containerStatuses } }]
   })
 }

@@ -48,9 +48,11 @@ function session(from: number, to: number, rate: number, next: () => number): Se
   if (to - from > 900 && next() < 0.2) {
     const calm = segments.findLast(segment => segment.at <= flap)
     const kept = segments.filter(segment => segment.at <= flap || segment.at > flap + 40)
-    return [...kept, piece(flap, 'derp', 0.2), { ...(calm ?? piece(flap, 'settled', 1)), at: flap + 40 }].sort(
-      (a, b) => a.at - b.at,
-    )
+    return [
+      ...kept,
+      piece(flap, 'derp', 0.2),
+      { ...(calm ?? piece(flap, 'settled', 1)), at: flap + 40 },
+    ].sort((a, b) => a.at - b.at)
   }
   return segments
 }
@@ -102,6 +104,14 @@ export function sessions(seed: string, habit: Habit): Timeline {
 
 /** The far end is dead: a handshake initiation (148 bytes) each 5 s, and nothing comes back. */
 export function silent(): Timeline {
-  const segment = { at: 0, course: 'silent', active: true, online: true, rx: 0, tx: 30, session: -day } as const
+  const segment = {
+    at: 0,
+    course: 'silent',
+    active: true,
+    online: true,
+    rx: 0,
+    tx: 30,
+    session: -day,
+  } as const
   return timeline(day, [{ ...segment, shaken: -day }])
 }

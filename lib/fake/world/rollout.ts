@@ -59,7 +59,9 @@ function missing(
   const place = (name: (predecessor: KubeObject | undefined) => string, node?: KubeObject): Place[] => {
     const predecessor = queue.shift()
     const chosen = node ?? nodeFor(template, nodes, predecessor && nodeNameOf(predecessor))
-    return chosen ? [{ name: name(predecessor), node: chosen, replaces: predecessor?.metadata.uid ?? null }] : []
+    return chosen
+      ? [{ name: name(predecessor), node: chosen, replaces: predecessor?.metadata.uid ?? null }]
+      : []
   }
   const base = (replicaSet ?? workload).metadata.name
   if (workload.kind === 'DaemonSet') {
@@ -88,7 +90,11 @@ function missing(
 }
 
 /** How many of a workload's pods may stay at most. */
-function surplus(workload: KubeObject, current: readonly KubeObject[], nodes: readonly KubeObject[]): KubeObject[] {
+function surplus(
+  workload: KubeObject,
+  current: readonly KubeObject[],
+  nodes: readonly KubeObject[],
+): KubeObject[] {
   if (workload.kind === 'DaemonSet') {
     const selector = templateOf(workload).spec.nodeSelector
     const fits = (node: KubeObject) => labelsMatch(selector, node.metadata.labels ?? {})
@@ -107,7 +113,8 @@ export function rollout(
   const nodes = objects.filter(object => object.kind === 'Node')
   const pods = podsOf(workload, objects)
   // DaemonSets such as aws-node have no pods in the recorded clusters: nobody plays them.
-  if (pods.length === 0 && !tailscaleContainer(templateOf(workload).spec)) return { put: [], remove: [], successions: [] }
+  if (pods.length === 0 && !tailscaleContainer(templateOf(workload).spec))
+    return { put: [], remove: [], successions: [] }
   const print = templatePrint(workload)
   const uid = workload.metadata.uid ?? ''
   const printOf = (pod: KubeObject) =>
@@ -116,14 +123,23 @@ export function rollout(
   const current = pods.filter(pod => printOf(pod) === print)
   const leaving = [...outdated, ...surplus(workload, current, nodes)]
   const stay = current.filter(pod => !leaving.includes(pod))
-  const replicaSet = workload.kind === 'Deployment' ? replicaSetFor(workload, objects, outdated.length > 0, now) : null
+  const replicaSet =
+    workload.kind === 'Deployment' ? replicaSetFor(workload, objects, outdated.length > 0, now) : null
   const places = missing(workload, stay, leaving, nodes, replicaSet, controllers)
   if (places.length === 0 && leaving.length === 0) return { put: [], remove: [], successions: [] }
   const made = places.map(({ name, node, replaces }) => {
     const owner = replicaSet ?? workload
     const template = replicaSet ? templateOf(replicaSet) : templateOf(workload)
     const seed = `${workload.metadata.uid} ${controllers.made++}`
-    const pod = newPod({ name, namespace: workload.metadata.namespace ?? 'default', template, owner, node, now, seed })
+    const pod = newPod({
+      name,
+      namespace: workload.metadata.namespace ?? 'default',
+      template,
+      owner,
+      node,
+      now,
+      seed,
+    })
     controllers.madeFrom.set(pod.metadata.uid ?? '', print)
     return { pod, replaces }
   })
@@ -136,8 +152,15 @@ export function rollout(
 }
 
 /** The set in use, or a new one where the template changed. */
-function replicaSetFor(deployment: KubeObject, objects: readonly KubeObject[], changed: boolean, now: Date): KubeObject {
-  const sets = objects.filter(object => object.kind === 'ReplicaSet' && ownerUid(object) === deployment.metadata.uid)
+function replicaSetFor(
+  deployment: KubeObject,
+  objects: readonly KubeObject[],
+  changed: boolean,
+  now: Date,
+): KubeObject {
+  const sets = objects.filter(
+    object => object.kind === 'ReplicaSet' && ownerUid(object) === deployment.metadata.uid,
+  )
   const fresh = newReplicaSet(deployment, now)
   const same = sets.find(set => set.metadata.name === fresh.metadata.name)
   if (same) return same

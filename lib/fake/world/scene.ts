@@ -69,7 +69,9 @@ function externalAddress(node: KubeObject | undefined): string | undefined {
 
 function hasHostPort(pod: KubeObject, port: number | null): boolean {
   const ports = tailscaleContainer(podSpec(pod))?.ports ?? []
-  return ports.some(entry => entry.protocol === 'UDP' && entry.hostPort === port && entry.containerPort === port)
+  return ports.some(
+    entry => entry.protocol === 'UDP' && entry.hostPort === port && entry.containerPort === port,
+  )
 }
 
 /** The scene follows from the objects at the moment, and from what stands around the cluster. */
@@ -90,7 +92,8 @@ export function sceneOf(cluster: string, pod: KubeObject, objects: readonly Kube
     localAddress: (spec.hostNetwork ? status.hostIP : status.podIP) ?? '10.0.0.1',
     publicAddress: external ?? edge.address,
   }
-  if (isUdpBlocked(pod, objects) && !spec.hostNetwork) return { ...place, recording: 'netpol', inbound: 'blocked' }
+  if (isUdpBlocked(pod, objects) && !spec.hostNetwork)
+    return { ...place, recording: 'netpol', inbound: 'blocked' }
   if (edge.blocksUdp && !external) return { ...place, recording: 'noudp', inbound: 'blocked' }
   const nodePort = staticNodePort(pod, port, objects)
   if (nodePort !== null) return { ...place, nodePort, recording: 'nodeport', inbound: 'open' }
@@ -101,6 +104,10 @@ export function sceneOf(cluster: string, pod: KubeObject, objects: readonly Kube
   const hasIpv6 = status.podIPs?.some(({ ip }) => ip.includes(':')) ?? false
   const layers = `${l1}/${l2}` as const
   const recording =
-    layers === 'hard/hard' && port !== null ? 'ingress' : layers === 'hard/easy' && hasIpv6 ? 'dual' : byLayers[layers]
+    layers === 'hard/hard' && port !== null
+      ? 'ingress'
+      : layers === 'hard/easy' && hasIpv6
+        ? 'dual'
+        : byLayers[layers]
   return { ...place, recording, inbound: 'shut' }
 }

@@ -63,7 +63,9 @@ export class Seats {
   for(key: string, pod: KubeObject): Seat {
     const known = this.byKey.get(key)
     if (known) return known
-    const named = tailscaleContainer(podSpec(pod))?.env?.find(variable => variable.name === 'TS_HOSTNAME')?.value
+    const named = tailscaleContainer(podSpec(pod))?.env?.find(
+      variable => variable.name === 'TS_HOSTNAME',
+    )?.value
     const hostname = named ?? key.replace(/^.*\//, '').replace(/#/, '-')
     const member = madeMember(key, 600 + this.byKey.size, { hostname, plays: key })
     const seat = madeSeat({ key, member })

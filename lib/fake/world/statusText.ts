@@ -72,11 +72,21 @@ function peerEntry(member: Member, home: string, state: LinkState | null) {
 }
 
 const stateOf = (stage: Stage, link: Link) =>
-  linkState(link, stage.note.scene.recording, stage.route(stage.note, link.peer, stage.unix), stage.start, stage.unix)
+  linkState(
+    link,
+    stage.note.scene.recording,
+    stage.route(stage.note, link.peer, stage.unix),
+    stage.start,
+    stage.unix,
+  )
 
 function selfEntry(stage: Stage) {
   const { seat, note } = stage
-  const house = houseOf(note.scene, seat.own === note.scene.recording && isFirstProcess(stage), stage.houseSeed)
+  const house = houseOf(
+    note.scene,
+    seat.own === note.scene.recording && isFirstProcess(stage),
+    stage.houseSeed,
+  )
   const recorded = recording('base', note.scene.recording).status.Self
   return {
     ...staticEntry(seat.member),

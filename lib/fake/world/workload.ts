@@ -27,7 +27,9 @@ function podAddresses(node: KubeObject, name: string): string[] {
   const spec = node.spec as { podCIDR?: string; podCIDRs?: string[] } | undefined
   const host = 110 + (hash(name) % 120)
   return (spec?.podCIDRs ?? [spec?.podCIDR ?? '10.99.0.0/24']).map(cidr =>
-    cidr.includes(':') ? `${cidr.replace(/\/.*$/, '')}${host}` : `${cidr.split('.').slice(0, 3).join('.')}.${host}`,
+    cidr.includes(':')
+      ? `${cidr.replace(/\/.*$/, '')}${host}`
+      : `${cidr.split('.').slice(0, 3).join('.')}.${host}`,
   )
 }
 
@@ -100,7 +102,9 @@ const letters = 'bcdfghjklmnpqrstvwxz2456789'
 
 /** Five letters, as generated names end. */
 export function suffix(seed: string): string {
-  return Array.from({ length: 5 }, (_, i) => letters.charAt(Math.floor(fraction(`${seed} ${i}`) * letters.length))).join('')
+  return Array.from({ length: 5 }, (_, i) =>
+    letters.charAt(Math.floor(fraction(`${seed} ${i}`) * letters.length)),
+  ).join('')
 }
 
 /** The ReplicaSet of a Deployment's present template. */

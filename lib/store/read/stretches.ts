@@ -2,15 +2,18 @@ import { z } from 'zod'
 import type { Stretch } from '#lib/tailnet/fix.ts'
 import type { TimeWindow } from '#lib/tailnet/history.ts'
 import { deviceId, type TargetId } from '#lib/tailnet/ids.ts'
+import { flipKey } from '#lib/tailnet/path.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { pathColumns, pathOfRow } from './pathRow.ts'
 
 const row = z.object({
   target_id: z.string(),
   observer: z.string(),
   peer: z.string(),
   peer_name: z.string(),
+  ...pathColumns,
   kind: z.enum(['direct', 'peer_relay', 'derp', 'no_answer', 'unknown']),
   started_at: z.date(),
   ended_at: z.date().nullable(),
@@ -32,11 +35,11 @@ export async function stretches(
     db,
     row,
     Prisma.sql`
-      select target_id, observer, peer, peer_name, kind, started_at, ended_at, ended_by, traffic_seconds
+      select target_id, observer, peer, peer_name, kind, family, endpoint, via, region, why, started_at, ended_at, ended_by, traffic_seconds
       from path_span
       where target_id = any(${[...targets]}::text[]) and ended_at > ${from} and started_at < ${to} and ${carries}
       union all
-      select target_id, observer, peer, peer_name, kind, since, idle_since,
+      select target_id, observer, peer, peer_name, kind, family, endpoint, via, region, why, since, idle_since,
              case when idle_since is null then null else 'changed' end,
              traffic_seconds + greatest(0, coalesce(extract(epoch from ${to}::timestamptz - active_since), 0))::float8
       from path_now
@@ -51,6 +54,7 @@ export async function stretches(
     peer: deviceId(found.peer),
     peerName: found.peer_name,
     kind: found.kind,
+    way: flipKey(pathOfRow(found)),
     startedAt: found.started_at,
     endedAt: found.ended_at,
     endedBy: found.ended_by,

@@ -1,0 +1,30 @@
+import { flapsView } from '#lib/report/flapsView.ts'
+import { events } from '#lib/store/read/events.ts'
+import { flips } from '#lib/store/read/flips.ts'
+import { stretches } from '#lib/store/read/stretches.ts'
+import { targetDetail } from '#lib/store/read/targetDetail.ts'
+import { addressOf } from './addressOf.ts'
+import type { Ask } from './ask.ts'
+
+/** How often a kind of thing is followed by a flip is counted over so many of them at most. */
+const mostEvents = 2_000
+const beforeMs = 15 * 60_000
+
+/** Which links of a target changed their way, and what had happened just before. */
+export const flaps: Ask<'flaps'> = {
+  question: 'flaps',
+  answer: async ({ db, now, window, params }) => {
+    const address = addressOf(params)
+    const target = address && (await targetDetail(db, address))
+    if (!target) return null
+    const { id, cluster } = target.place
+    // What happened just before the window may be followed by a flip in it.
+    const wider = { from: new Date(window.from.getTime() - beforeMs), to: window.to }
+    const [own, seen, all] = await Promise.all([
+      stretches(db, { targets: [id], window }),
+      events(db, { window: wider, limit: mostEvents }),
+      flips(db, wider),
+    ])
+    return flapsView({ stretches: own, cluster: cluster.id, events: seen, flips: all, window, now })
+  },
+}

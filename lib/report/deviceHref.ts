@@ -1,0 +1,2 @@
+/** The page of a device. */
+export const deviceHref = (id: string) => `/devices/${encodeURIComponent(id)}`

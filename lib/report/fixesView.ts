@@ -1,0 +1,93 @@
+import { nextFixes } from '#lib/diagnose/nextFixes.ts'
+import type { Certainty, Effort } from '#lib/tailnet/finding.ts'
+import type { FixState } from '#lib/tailnet/fix.ts'
+import type { DeviceId, TargetId } from '#lib/tailnet/ids.ts'
+import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
+import { targetHref } from './eventsView.ts'
+import { type FixRow, fixRow } from './fixRow.ts'
+
+/** A change that would do the most for the least. */
+export interface NextFixRow {
+  key: string
+  title: string
+  id: string
+  /** How much it touches. */
+  touches: string
+  certainty: Certainty
+  targets: { name: string; href: string }[]
+  direct: number
+  peerRelay: number
+  /** Links of the same targets that stay on DERP, by why. */
+  stays: { links: number; why: string }[]
+  /** A week that would leave DERP; an estimate where less than a week was counted. */
+  bytesWeek: number
+}
+
+export interface FixesView {
+  asOf: number
+  next: NextFixRow[]
+  /** Since when bytes were counted, at most a week ago; null where none were. */
+  countedSince: number | null
+  rows: FixRow[]
+  counts: Record<FixState, number>
+}
+
+const effortWords: Record<Effort, string> = {
+  field: 'one field',
+  workload: 'the workload',
+  move: 'the workload, which moves',
+  new_object: 'a new object',
+  cluster: 'the whole cluster',
+  network: 'the network of the cloud',
+  elsewhere: 'something outside of the cluster',
+}
+
+interface FixesInput {
+  options: readonly RemedyOption[]
+  week: { bytes: (target: TargetId, peer: DeviceId) => number; since: Date | null }
+  fixes: readonly Parameters<typeof fixRow>[0][]
+  now: Date
+}
+
+const weekMs = 7 * 86_400_000
+/** Of less than this a week cannot be told: a busy hour is not a busy week. */
+const leastMs = 3_600_000
+
+export function fixesView({ options, week, fixes, now }: FixesInput): FixesView {
+  const rows = fixes.map(fixRow)
+  const count = (state: FixState) => rows.filter(row => row.state === state).length
+  const countedMs = week.since === null ? 0 : now.getTime() - week.since.getTime()
+  const scale = countedMs < leastMs ? 1 : Math.max(1, weekMs / countedMs)
+  return {
+    asOf: now.getTime(),
+    next: nextFixes(options, week.bytes).map(fix => {
+      const [first] = fix.options
+      const stays = Map.groupBy(fix.stays, ({ turn }) => turn.why)
+      return {
+        key: `${first?.id} ${first?.place.id} ${first?.objects.join(' ')}`,
+        title: first?.title ?? '',
+        id: first?.id ?? '',
+        touches: effortWords[first?.effort ?? 'elsewhere'],
+        certainty: first?.certainty ?? 'possible',
+        targets: fix.options.map(({ place }) => ({
+          name: place.name,
+          href: targetHref(place.cluster.name, place.namespace, place.name),
+        })),
+        direct: fix.direct,
+        peerRelay: fix.peerRelay,
+        stays: [...stays]
+          .map(([why, links]) => ({ why, links: links.length }))
+          .sort((a, b) => b.links - a.links),
+        bytesWeek: fix.bytes * scale,
+      }
+    }),
+    countedSince: week.since?.getTime() ?? null,
+    rows,
+    counts: {
+      proven: count('proven'),
+      came_back: count('came_back'),
+      not_proven: count('not_proven'),
+      no_effect: count('no_effect'),
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { flapsOf, type Trigger } from '#lib/diagnose/flapsOf.ts'
+import type { Stretch } from '#lib/tailnet/fix.ts'
+import type { EventSeen, Flip, TimeWindow } from '#lib/tailnet/history.ts'
+import type { ClusterId } from '#lib/tailnet/ids.ts'
+import type { PathKind } from '#lib/tailnet/path.ts'
+import { happeningOf } from './happeningOf.ts'
+import { shortNames } from './shortNames.ts'
+
+export interface TriggerRow {
+  id: string
+  title: string
+  sort: string
+  secondsBefore: number
+  followed: number
+  notFollowed: number
+}
+
+export interface FlipRow {
+  at: number
+  from: PathKind
+  to: PathKind
+  stillSeconds: number | null
+  before: TriggerRow[]
+}
+
+export interface FlapsView {
+  asOf: number
+  from: number
+  to: number
+  links: { key: string; peerName: string; short: string; perHour: number | null; flips: FlipRow[] }[]
+}
+
+interface FlapsInput {
+  stretches: readonly Stretch[]
+  cluster: ClusterId
+  events: readonly EventSeen[]
+  flips: readonly Flip[]
+  window: TimeWindow
+  now: Date
+}
+
+/** What is shown of a link, and of a flip; the links that flap most come first. */
+const mostFlips = 20
+const mostTriggers = 5
+const mostLinks = 20
+
+const isPath = (kind: PathKind) => kind === 'direct' || kind === 'peer_relay' || kind === 'derp'
+
+export function flapsView({ stretches, cluster, events, flips, window, now }: FlapsInput): FlapsView {
+  const links = flapsOf({
+    stretches,
+    cluster,
+    happenings: events.flatMap(event => happeningOf(event) ?? []),
+    flips: flips.filter(({ from, to }) => isPath(from) && isPath(to)),
+    window,
+  })
+  const short = shortNames(links.map(({ peerName }) => peerName))
+  return {
+    asOf: now.getTime(),
+    from: window.from.getTime(),
+    to: window.to.getTime(),
+    links: links.slice(0, mostLinks).map(link => ({
+      key: `${link.observer}>${link.peer}`,
+      peerName: link.peerName,
+      short: short(link.peerName),
+      perHour: link.perHour,
+      flips: link.flips.slice(0, mostFlips).map(({ at, from, to, stillSeconds, before }) => ({
+        at: at.getTime(),
+        from,
+        to,
+        stillSeconds,
+        before: before.slice(0, mostTriggers).map(triggerRow),
+      })),
+    })),
+  }
+}
+
+const triggerRow = ({ happening, secondsBefore, followed, notFollowed }: Trigger): TriggerRow => ({
+  id: happening.id,
+  title: happening.title,
+  sort: happening.sort,
+  secondsBefore,
+  followed,
+  notFollowed,
+})

@@ -1,0 +1,270 @@
+import type { ByTraffic } from '#lib/tailnet/history.ts'
+import type { DeviceId } from '#lib/tailnet/ids.ts'
+import type { EndNat, LinkAt, LinkProbe, LinkReason, MatrixTarget, PeerEnd } from '#lib/tailnet/matrix.ts'
+import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
+import type { CauseMark } from '#lib/tailnet/standing.ts'
+import { targetHref } from './eventsView.ts'
+import { blockRank, blockWords, type MatrixBlock, standingOf } from './matrixBlocks.ts'
+import { type CauseBlock, causeBlocks } from './matrixCauses.ts'
+import { cellOf, isOneWay, type KnownLink, type MatrixCell, partsOf, unseenCell } from './matrixCell.ts'
+import { columnsOf, type MatrixColumn } from './matrixColumns.ts'
+import {
+  finer,
+  keysOfPlace,
+  type Line,
+  lineOfPeer,
+  lineOfPlace,
+  type MatrixGrouping,
+} from './matrixGroups.ts'
+import { matrixHref } from './matrixHref.ts'
+import { opennessOf, opennessWords } from './openness.ts'
+import { sumOf } from './shareOf.ts'
+import { shortNames } from './shortNames.ts'
+
+export interface MatrixRow {
+  key: string
+  name: string
+  note: string
+  /** Its NAT, for the detail of a cell; null for a group. */
+  nat: string | null
+  /** A pod's page, or a closer look into a group. */
+  href: string
+  block: string
+  parts: ByTraffic
+  /** In the order of the columns; a pair without a link has no cell. */
+  cells: MatrixCell[]
+}
+
+export interface MatrixView {
+  asOf: number
+  /** The moment that is shown. Causes and NATs are those known now. */
+  at: number
+  by: MatrixGrouping
+  /** What the address asked for; null where the size decided. */
+  asked: MatrixGrouping | null
+  within: { rows: string | null; peers: string | null }
+  rows: MatrixRow[]
+  columns: MatrixColumn[]
+  blocks: MatrixBlock[]
+  /** Lines that were left out, since no picture holds more. */
+  cut: { rows: number; columns: number }
+  /** Pods that are seen and have no link at all. */
+  without: number
+  parts: ByTraffic
+  oneWay: number
+  causes: CauseBlock[]
+}
+
+export interface MatrixInput {
+  at: Date
+  now: Date
+  by: MatrixGrouping | null
+  /** Keys of lines: only what is in them is shown. */
+  rows: string | null
+  peers: string | null
+  targets: MatrixTarget[]
+  links: LinkAt[]
+  reasons: LinkReason[]
+  ends: PeerEnd[]
+  probes: LinkProbe[]
+  remedies: RemedyOption[]
+  marks: ReadonlyMap<string, CauseMark[]>
+  regionCode: (id: number) => string | null
+}
+
+/** So many lines can still be told apart: a finer grouping that has more is not chosen by itself. */
+const fits = { rows: 60, columns: 48 }
+/** And so many are ever drawn. */
+const most = { rows: 150, columns: 80 }
+const bySize = ['none', 'workload', 'namespace', 'cluster'] as const satisfies readonly MatrixGrouping[]
+
+interface Placed extends KnownLink {
+  target: MatrixTarget
+  end: { peer: PeerEnd | null; name: string; nat: EndNat | null }
+}
+
+const pair = (a: string, b: string) => `${a}\n${b}`
+
+function placedLinks(input: MatrixInput): { links: Placed[]; natOf: (device: string) => EndNat | null } {
+  const targets = new Map(input.targets.map(target => [target.place.id, target]))
+  const ends = new Map(input.ends.map(end => [end.device, end]))
+  const reasons = new Map(input.reasons.map(reason => [pair(reason.target, reason.peer), reason]))
+  const probes = new Map(input.probes.map(probe => [pair(probe.target, probe.peer), probe]))
+  const views = new Map(input.links.map(link => [pair(link.observer, link.peer), link]))
+  const nats = new Map<string, EndNat>()
+  for (const { peer, nat } of input.reasons) if (nat && !nats.has(peer)) nats.set(peer, nat)
+  const names = shortNames([...input.ends.map(end => end.name), ...input.links.map(link => link.peerName)])
+  const natOf = (device: string) => nats.get(device) ?? null
+  const links = input.links.flatMap((link): Placed[] => {
+    const target = targets.get(link.target)
+    if (!target) return []
+    const peer = ends.get(link.peer) ?? null
+    return [
+      {
+        link,
+        target,
+        back: views.get(pair(link.peer, link.observer)) ?? null,
+        reason: reasons.get(pair(link.target, link.peer)) ?? null,
+        probe: probes.get(pair(link.target, link.peer)) ?? null,
+        end: { peer, name: names(peer?.name || link.peerName), nat: natOf(link.peer) },
+      },
+    ]
+  })
+  return { links, natOf }
+}
+
+const nodeOf = (target: MatrixTarget) => target.nodes[0] ?? null
+
+function isWithin(input: MatrixInput) {
+  return {
+    row: (target: MatrixTarget) =>
+      input.rows === null || keysOfPlace(target.place, nodeOf(target)).includes(input.rows),
+    column: ({ link, end }: Placed) =>
+      input.peers === null ||
+      (['none', 'workload', 'node', 'namespace', 'cluster'] as const).some(
+        by => lineOfPeer(end, link.peer, by).key === input.peers,
+      ),
+  }
+}
+
+function chosen(asked: MatrixGrouping | null, links: Placed[], targets: MatrixTarget[]): MatrixGrouping {
+  if (asked) return asked
+  const fitting = bySize.find(by => {
+    const rows = new Set(targets.map(target => lineOfPlace(target.place, nodeOf(target), by).key))
+    const columns = new Set(links.map(({ end, link }) => lineOfPeer(end, link.peer, by).key))
+    return rows.size <= fits.rows && columns.size <= fits.columns
+  })
+  return fitting ?? 'cluster'
+}
+
+/** All pairs, or groups and groups, as they stood at one moment; sorted so that what shares a cause stands together. */
+export function matrixView(input: MatrixInput): MatrixView {
+  const within = isWithin(input)
+  const { links: all } = placedLinks(input)
+  const links = all.filter(placed => within.row(placed.target) && within.column(placed))
+  const linked = new Set(links.map(({ target }) => target.place.id))
+  const inScope = input.targets.filter(within.row)
+  const unseen = inScope.filter(target => target.unjudged !== null && !linked.has(target.place.id))
+  const by = chosen(input.by, links, [...inScope.filter(target => linked.has(target.place.id)), ...unseen])
+  const columnLine = ({ end, link }: Placed) => lineOfPeer(end, link.peer, by)
+  const columns = columnsOf(links, columnLine, { by, rows: input.rows })
+  const shown = columns.slice(0, most.columns)
+  const placeOf = new Map(shown.map((column, index) => [column.key, index]))
+
+  const lineOf = (target: MatrixTarget) => lineOfPlace(target.place, nodeOf(target), by)
+  const byRow = Map.groupBy(links, ({ target }) => lineOf(target).key)
+  const members = Map.groupBy(
+    inScope.filter(target => linked.has(target.place.id) || target.unjudged !== null),
+    target => lineOf(target).key,
+  )
+  const reasonsOf = Map.groupBy(input.reasons, reason => reason.target)
+  const columnOfDevice = new Map(links.map(placed => [placed.link.peer, columnLine(placed).key]))
+
+  const rows = [...members].map(([key, targets]) => {
+    const own = byRow.get(key) ?? []
+    const [first] = targets
+    // A group has at least one member: groupBy makes none without.
+    const line = lineOf(first as MatrixTarget)
+    const standing = standingOf(own, first?.unjudged ?? null)
+    const cells =
+      own.length > 0
+        ? seenCells(own, placed => placeOf.get(columnLine(placed).key), input.regionCode)
+        : unseenCells(
+            targets.flatMap(target => reasonsOf.get(target.place.id) ?? []),
+            device => placeOf.get(columnOfDevice.get(device) ?? ''),
+          )
+    return {
+      standing,
+      row: {
+        ...line,
+        nat: by === 'none' ? opennessWords[opennessOf(first?.nat ?? null)] : null,
+        href: rowHref(line, first as MatrixTarget, by, input.peers),
+        block: standing.block,
+        parts: partsOf(own),
+        cells: cells.toSorted((a, b) => a.column - b.column),
+      } satisfies MatrixRow,
+    }
+  })
+  const sorted = sortedRows(rows)
+  const drawn = sorted.slice(0, most.rows)
+  const names = new Map(rows.map(({ row }) => [row.key, row.name]))
+  return {
+    asOf: input.now.getTime(),
+    at: input.at.getTime(),
+    by,
+    asked: input.by,
+    within: { rows: input.rows, peers: input.peers },
+    rows: drawn,
+    columns: shown,
+    blocks: blocksOf(drawn),
+    cut: { rows: sorted.length - drawn.length, columns: columns.length - shown.length },
+    without: inScope.filter(target => target.unjudged === null && !linked.has(target.place.id)).length,
+    parts: partsOf(links),
+    oneWay: links.filter(isOneWay).length,
+    causes: causeBlocks({
+      links,
+      rowName: placed => names.get(lineOf((placed as Placed).target).key) ?? '',
+      columnName: placed => columnLine(placed as Placed).name,
+      remedies: input.remedies,
+      marks: input.marks,
+    }),
+  }
+}
+
+function seenCells(
+  links: Placed[],
+  columnOf: (placed: Placed) => number | undefined,
+  regionCode: MatrixInput['regionCode'],
+): MatrixCell[] {
+  return [...Map.groupBy(links, columnOf)].flatMap(([column, own]) =>
+    column === undefined ? [] : [cellOf(column, own, regionCode)],
+  )
+}
+
+function unseenCells(
+  reasons: LinkReason[],
+  columnOf: (device: DeviceId) => number | undefined,
+): MatrixCell[] {
+  return [...Map.groupBy(reasons, reason => columnOf(reason.peer))].flatMap(([column, own]) =>
+    column === undefined ? [] : [unseenCell(column, own)],
+  )
+}
+
+function rowHref(line: Line, target: MatrixTarget, by: MatrixGrouping, peers: string | null): string {
+  const { cluster, namespace, name } = target.place
+  if (by === 'none') return targetHref(cluster.name, namespace, name)
+  return matrixHref({ group: finer(by), rows: line.key, peers })
+}
+
+/** Blocks from the most direct to the least; in a block the same, so that the picture falls like a staircase. */
+function sortedRows(
+  rows: { row: MatrixRow; standing: { block: string; direct: number | null } }[],
+): MatrixRow[] {
+  const share = new Map(
+    [...Map.groupBy(rows, ({ row }) => row.block)].map(([block, own]) => {
+      const direct = own.reduce((sum, { row }) => sum + row.parts.direct, 0)
+      const active = own.reduce((sum, { row }) => sum + sumOf(row.parts), 0)
+      return [block, active > 0 ? direct / active : 0] as const
+    }),
+  )
+  return rows
+    .toSorted(
+      (a, b) =>
+        blockRank(a.row.block) - blockRank(b.row.block) ||
+        (share.get(b.row.block) ?? 0) - (share.get(a.row.block) ?? 0) ||
+        a.row.block.localeCompare(b.row.block) ||
+        (b.standing.direct ?? 0) - (a.standing.direct ?? 0) ||
+        sumOf(b.row.parts) - sumOf(a.row.parts) ||
+        a.row.name.localeCompare(b.row.name) ||
+        a.row.key.localeCompare(b.row.key),
+    )
+    .map(({ row }) => row)
+}
+
+function blocksOf(rows: MatrixRow[]): MatrixBlock[] {
+  return [...Map.groupBy(rows, row => row.block)].map(([key, own]) => ({
+    key,
+    ...blockWords(key),
+    rows: own.length,
+  }))
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { NatChain } from '#lib/tailnet/finding.ts'
+import { type DeviceId, deviceId } from '#lib/tailnet/ids.ts'
+import { pathKinds } from '#lib/tailnet/path.ts'
+import type { JudgedLink, LinkTowards } from '#lib/tailnet/reach.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Database } from '../database.ts'
+import { askRows } from './askRows.ts'
+import { pathColumns, pathOfRow } from './pathRow.ts'
+import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
+
+const written = <T>() => z.custom<T>(value => typeof value === 'object' && value !== null).nullable()
+
+const row = z.object({
+  ...placeColumns,
+  observer: z.string(),
+  pod: z.string(),
+  // `kind` of a place is the workload's: that of the path comes under a name of its own.
+  path_kind: pathColumns.kind,
+  family: pathColumns.family,
+  endpoint: pathColumns.endpoint,
+  via: pathColumns.via,
+  region: pathColumns.region,
+  why: pathColumns.why,
+  since: z.date(),
+  idle_since: z.date().nullable(),
+  // Both written by saveDiagnosis from a Diagnosis; this version of the code reads what it wrote.
+  own: written<Pick<NatChain, 'l1' | 'l2' | 'udp'>>(),
+  judged: written<JudgedLink>(),
+  back: z.object(pathColumns).nullable(),
+})
+
+/** A diagnosis is a document of some 100 KB: of more links than this nobody reads the causes one by one. */
+export const mostTowards = 300
+
+/** Links that pods have to a device, those on DERP first, each with what its pod's diagnosis says of it. */
+export async function linksTowards(db: Database, device: DeviceId): Promise<LinkTowards[]> {
+  const rows = await askRows(
+    db,
+    row,
+    Prisma.sql`
+      with link as (
+        select * from path_now where peer = ${device}
+        order by idle_since is null desc,
+                 array_position(array['derp', 'no_answer', 'peer_relay', 'direct', 'unknown'], kind) nulls last, observer
+        limit ${mostTowards}
+      )
+      select ${placeSql}, link.observer, coalesce(pod.name, target.name) as pod, link.kind as path_kind, link.family,
+             link.endpoint, link.via, link.region, link.why, link.since, link.idle_since,
+             diagnosis.body->'chain' as own, judged.peer as judged,
+             case when back.observer is not null then to_jsonb(back) end as back
+      from link join target on target.id = link.target_id join cluster on cluster.id = target.cluster_id
+      left join target_pod pod on pod.uid = link.pod_uid
+      left join diagnosis on diagnosis.target_id = link.target_id
+      left join lateral (
+        select peer from jsonb_array_elements(diagnosis.body->'peers') peer where peer->>'peer' = ${device} limit 1
+      ) judged on true
+      left join path_now back on back.observer = ${device} and back.peer = link.observer and back.idle_since is null`,
+  )
+  return rows
+    .map(found => ({
+      observer: deviceId(found.observer),
+      place: placeOfRow(found),
+      pod: found.pod,
+      path: pathOfRow({ ...found, kind: found.path_kind }),
+      since: found.since,
+      idleSince: found.idle_since,
+      own: found.own,
+      judged: found.judged,
+      back: found.back && pathOfRow(found.back),
+    }))
+    .sort((a, b) => pathKinds.indexOf(a.path.kind) - pathKinds.indexOf(b.path.kind))
+}

@@ -1,0 +1,64 @@
+import type { Expected, Hardness } from './finding.ts'
+import type { DeviceId, TargetId } from './ids.ts'
+import type { Path } from './path.ts'
+import type { TargetPlace } from './standing.ts'
+import type { Tri } from './tri.ts'
+
+/** One end of a link, as far as its NAT decides the path (a NatChain in short). */
+export interface EndNat {
+  l1: Hardness
+  l2: Hardness
+  side: Hardness
+  udp: Tri
+  ipv6: Tri
+  /** May an unsolicited UDP packet come in. */
+  reachable: Tri
+}
+
+/** A directed link as it stood at one moment. */
+export interface LinkAt {
+  target: TargetId
+  observer: DeviceId
+  peer: DeviceId
+  peerName: string
+  path: Path
+  since: Date
+}
+
+/** A target at one moment: a row of the matrix, also where nothing of it is seen. */
+export interface MatrixTarget {
+  place: TargetPlace
+  /** Nodes of its pods; empty where no pod runs. */
+  nodes: string[]
+  /** Why no path can be told, else null. */
+  unjudged: string | null
+  nat: EndNat | null
+}
+
+/** What diagnosis says of one link of a target. */
+export interface LinkReason {
+  target: TargetId
+  peer: DeviceId
+  expected: Expected
+  /** Codes of causes, the first explains most. */
+  causes: string[]
+  nat: EndNat | null
+}
+
+/** A device that pods talk to. */
+export interface PeerEnd {
+  device: DeviceId
+  name: string
+  tags: string[]
+  /** The target that it is a pod of, and the node that it runs on. */
+  place: TargetPlace | null
+  node: string | null
+}
+
+/** What a ping that somebody asked for measured of a link: probed, never observed. Milliseconds. */
+export interface LinkProbe {
+  target: TargetId
+  peer: DeviceId
+  at: Date
+  ms: number[]
+}
