@@ -86,7 +86,7 @@ test.describe('finding a pod', () => {
     await page.reload()
     await expect(filters.getByRole('checkbox', { name: /^no UDP out/ })).toBeChecked()
     await page.getByRole('link', { name: 'Clear', exact: true }).click()
-    expect(await page.locator('main a.rowlink').count()).toBeGreaterThanOrEqual(inLab)
+    await expect.poll(() => page.locator('main a.rowlink').count()).toBeGreaterThanOrEqual(inLab)
   })
 
   test('a filter that leaves nothing says so, and how to get out', async ({ page }) => {

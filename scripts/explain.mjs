@@ -1,12 +1,3 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { install, node, root } from './install.mjs'
+import { answer } from './answer.mjs'
 
-// Says what it does on stderr only: stdout is the answer.
-install()
-
-const main = spawn(node, [join(root, 'lib', 'explain', 'main.ts'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-})
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => main.kill(signal))
-main.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+answer('lib/explain/main.ts')

@@ -15,7 +15,15 @@ beforeAll(async () => {
   const seen = { firstSeen: new Date(), lastSeen: new Date() }
   await db.cluster.create({ data: { id: 'c1', name: 'edge', ...seen } })
   await db.target.create({
-    data: { id: 'c1/shop/Deployment/api', clusterId: 'c1', namespace: 'shop', kind: 'Deployment', workload: 'api', name: 'api', ...seen },
+    data: {
+      id: 'c1/shop/Deployment/api',
+      clusterId: 'c1',
+      namespace: 'shop',
+      kind: 'Deployment',
+      workload: 'api',
+      name: 'api',
+      ...seen,
+    },
   })
 })
 afterAll(async () => {
@@ -36,12 +44,28 @@ const netcheck = { target, kind: 'netcheck' }
 
 describe('who may ask', () => {
   test.each([
-    ['our own page', { origin: 'https://t.example', 'sec-fetch-site': 'same-origin', host: 't.example' }, true],
-    ['our page behind a proxy', { origin: 'https://t.example', 'x-forwarded-host': 't.example', host: '10.0.0.1' }, true],
+    [
+      'our own page',
+      { origin: 'https://t.example', 'sec-fetch-site': 'same-origin', host: 't.example' },
+      true,
+    ],
+    [
+      'our page behind a proxy',
+      { origin: 'https://t.example', 'x-forwarded-host': 't.example', host: '10.0.0.1' },
+      true,
+    ],
     ['curl', { host: 't.example' }, true],
-    ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site', host: 't.example' }, false],
+    [
+      'another site',
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site', host: 't.example' },
+      false,
+    ],
     ['another site in an old browser', { origin: 'https://evil.example', host: 't.example' }, false],
-    ['a sister site', { origin: 'https://a.t.example', 'sec-fetch-site': 'same-site', host: 't.example' }, false],
+    [
+      'a sister site',
+      { origin: 'https://a.t.example', 'sec-fetch-site': 'same-site', host: 't.example' },
+      false,
+    ],
     ['a sandboxed frame', { origin: 'null', host: 't.example' }, false],
     ['another port', { origin: 'http://t.example:8080', host: 't.example' }, false],
   ])('%s: %s', (_, headers, passes) => {
@@ -73,7 +97,11 @@ describe('what may be asked', () => {
     const first = await post(netcheck, { 'X-Forwarded-For': '198.51.100.7' })
     expect([first.status, await first.json()]).toEqual([202, { id: expect.stringMatching(/^\d+$/) }])
     const [row] = await db.checkRequest.findMany()
-    expect(row).toMatchObject({ kind: 'netcheck', state: 'asked', requestedBy: expect.stringMatching(/^[0-9a-f]{8}$/) })
+    expect(row).toMatchObject({
+      kind: 'netcheck',
+      state: 'asked',
+      requestedBy: expect.stringMatching(/^[0-9a-f]{8}$/),
+    })
     for (let i = 0; i < 3; i++) await post(netcheck)
     const beyond = await post(netcheck)
     expect([beyond.status, Number(beyond.headers.get('retry-after')) > 0]).toEqual([429, true])

@@ -4,16 +4,30 @@ import type { Params } from '#components/live/views.ts'
 /** The longest name that Kubernetes allows, and twice that for one that a hostile address tries. */
 const name = z.string().min(1).max(253)
 const moment = z.string().min(1).max(40)
+/** A kind and up to four names, escaped. */
+const key = z.string().min(1).max(2_000)
 const shape = z.object({
   from: moment.optional(),
   to: moment.optional(),
   cluster: name.optional(),
   namespace: name.optional(),
   name: name.optional(),
+  device: name.optional(),
+  a: name.optional(),
+  b: name.optional(),
+  /** A pasted line of a log may be longer than a name. */
+  q: z.string().max(500).optional(),
   code: z
     .string()
     .regex(/^[a-z0-9-]{1,64}$/)
     .optional(),
+  /** How lines are grouped, and the keys of those that alone are shown (lib/report/matrixGroups.ts). */
+  group: z
+    .string()
+    .regex(/^[a-z]{1,16}$/)
+    .optional(),
+  rows: key.optional(),
+  peers: key.optional(),
   most: z
     .string()
     .regex(/^\d{1,4}$/)

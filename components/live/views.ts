@@ -2,12 +2,18 @@ import type { BytesView } from '#lib/report/bytesView.ts'
 import type { CausesView } from '#lib/report/causesView.ts'
 import type { CauseView } from '#lib/report/causeView.ts'
 import type { ChecksView } from '#lib/report/checksView.ts'
+import type { DeviceHistoryView } from '#lib/report/deviceHistoryView.ts'
+import type { DeviceView } from '#lib/report/deviceView.ts'
 import type { EventsView } from '#lib/report/eventsView.ts'
 import type { FixesView } from '#lib/report/fixesView.ts'
 import type { FlapsView } from '#lib/report/flapsView.ts'
 import type { LanesView } from '#lib/report/lanesView.ts'
 import type { LatencyView } from '#lib/report/latencyView.ts'
+import type { LinkHistoryView } from '#lib/report/linkHistoryView.ts'
+import type { LinkView } from '#lib/report/linkView.ts'
+import type { MatrixView } from '#lib/report/matrixView.ts'
 import type { PodsView } from '#lib/report/podsView.ts'
+import type { SearchView } from '#lib/report/searchView.ts'
 import type { SharesView } from '#lib/report/sharesView.ts'
 import type { SourcesView } from '#lib/report/sourcesView.ts'
 import type { StandingView } from '#lib/report/standingView.ts'
@@ -22,6 +28,7 @@ export interface Views {
   cause: CauseView
   events: EventsView
   pods: PodsView
+  matrix: MatrixView
   sources: SourcesView
   target: TargetView
   bytes: BytesView
@@ -31,6 +38,11 @@ export interface Views {
   targetFixes: TargetFixesView
   flaps: FlapsView
   checks: ChecksView
+  device: DeviceView
+  deviceHistory: DeviceHistoryView
+  link: LinkView
+  linkHistory: LinkHistoryView
+  search: SearchView
 }
 
 export type Question = keyof Views

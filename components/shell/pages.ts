@@ -2,7 +2,10 @@
 export const pages = [
   { href: '/', title: 'Overview' },
   { href: '/pods', title: 'Pods' },
+  { href: '/matrix', title: 'Matrix' },
   { href: '/causes', title: 'Causes' },
   { href: '/fixes', title: 'Fixes' },
+  { href: '/regions', title: 'Regions' },
+  { href: '/clusters', title: 'Clusters' },
   { href: '/settings', title: 'Settings' },
 ] as const

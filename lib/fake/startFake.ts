@@ -38,6 +38,8 @@ export interface Fake {
   remove(cluster: string, ref: ObjectRef): void
   /** Forgets past versions, so that older watches and lists are told 410. */
   compact(cluster: string): void
+  /** Breaks off the connections of what was asked by such a path, such as running watches. */
+  cut(cluster: string, route: RegExp): void
   /** Lets requests fail, until the returned function is called. */
   fault(fault: Fault): () => void
   /** Takes a right from the account, until the returned function is called. */
@@ -103,6 +105,7 @@ export async function startFake(options: { world: World; now?: () => Date }): Pr
       cluster(name).settle()
     },
     compact: name => cluster(name).compact(),
+    cut: (name, route) => cluster(name).cut(route),
     fault: fault => faults.add(fault),
     deny: denial => rights.deny(denial),
     requests: () => log.all(),

@@ -142,6 +142,36 @@ describe('what is noticed', () => {
     ])
   })
 
+  test('a NAT that became easy, unless a change of an object did it', async () => {
+    const device = (deviceId: string, who: string) =>
+      db.targetPod.update({ where: { uid: `pod-${who}` }, data: { deviceId } })
+    const nat = (id: string) =>
+      db.factSpan.createMany({
+        data: [
+          {
+            subjectKind: 'device',
+            subjectId: id,
+            facet: 'mapping_varies',
+            value: 'yes',
+            validFrom: at(0),
+            validTo: at(20),
+          },
+          { subjectKind: 'device', subjectId: id, facet: 'mapping_varies', value: 'no', validFrom: at(20) },
+        ],
+      })
+    await kept(-1, facts([pod('api'), pod('shop')]))
+    await device('d-api', 'api')
+    await device('d-shop', 'shop')
+    await kept(10, facts([pod('api'), pod('shop', { hostNetwork: true })]))
+    await nat('d-api')
+    await nat('d-shop')
+    await jobAt()(30)
+    expect((await noted()).map(([what, where]) => [what, where])).toEqual([
+      ['`hostNetwork` was switched on', pod('shop').target],
+      ['its NAT became easy', pod('api').target],
+    ])
+  })
+
   test('causes that held then and that it is a remedy for', async () => {
     await kept(0, facts([pod('shop')]))
     const finding = {

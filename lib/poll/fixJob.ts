@@ -3,8 +3,10 @@ import { proofOf } from '#lib/diagnose/proof/proofOf.ts'
 import { causesHeld } from '#lib/store/read/causesHeld.ts'
 import { dueFixes } from '#lib/store/read/dueFixes.ts'
 import { factChanges } from '#lib/store/read/factChanges.ts'
+import { hasFixSince } from '#lib/store/read/hasFixSince.ts'
 import { saveFix } from '#lib/store/saveFix.ts'
 import { saveProof } from '#lib/store/saveProof.ts'
+import type { FactSeen } from '#lib/tailnet/factChange.ts'
 import type { Context } from './context.ts'
 import type { Job } from './job.ts'
 import { proofEvidence } from './proofEvidence.ts'
@@ -13,6 +15,8 @@ import { proofEvidence } from './proofEvidence.ts'
 const firstLookMs = 86_400_000
 /** Rows of a transaction that took long are seen late; one that was noticed already is noticed only once. */
 const overlapMs = 600_000
+/** Clients tell their NAT to the control plane when it suits them. */
+const effectMs = 86_400_000
 /** A proof reads a week of spans: others wait for the next pass. */
 const mostProofs = 10
 
@@ -20,17 +24,27 @@ const mostProofs = 10
 export function fixJob(context: Pick<Context, 'db' | 'clock' | 'persist' | 'settings'>): Job {
   const { db, clock, persist, settings } = context
   let lookedAt: number | null = null
+  /** Keys of the changes that the last look found: the next one finds most of them again. */
+  let known: ReadonlySet<string> = new Set()
+
+  /** A NAT that changed is what a change of an object did, where there was one; and it may go to and fro. */
+  async function isEffect({ subjectKind, target, at }: FactSeen): Promise<boolean> {
+    if (subjectKind !== 'device' || target === null) return false
+    const from = new Date(at.getTime() - effectMs)
+    return persist('fix', () => hasFixSince(db, { target, from, to: at }))
+  }
 
   async function notice(now: Date): Promise<void> {
     const since = new Date(lookedAt === null ? now.getTime() - firstLookMs : lookedAt - overlapMs)
     const changes = await persist('changes', () => factChanges(db, { since }))
-    for (const change of changes) {
+    for (const change of changes.filter(({ key }) => !known.has(key))) {
       const found = noticedFix(change, [])
-      if (!found) continue
+      if (!found || (await isEffect(change))) continue
       const held = await persist('causes', () => causesHeld(db, { scope: found.scope, at: change.at }))
       const fix = noticedFix(change, held)
       if (fix) await persist('fix', () => saveFix(db, { key: change.key, fix, at: now }))
     }
+    known = new Set(changes.map(({ key }) => key))
     lookedAt = now.getTime()
   }
 

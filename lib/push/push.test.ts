@@ -6,10 +6,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import { closeDatabase, type Database, openDatabase } from '#lib/store/database.ts'
 import { emptied } from '#lib/store/testRounds.ts'
-import { aMessage, aPod } from './testMessages.ts'
 import { readTokenCommand } from './readTokenCommand.ts'
 import { type PushLimits, receivePush } from './receivePush.ts'
 import { runTokenCommand } from './runTokenCommand.ts'
+import { aMessage, aPod } from './testMessages.ts'
 import { tokenHash } from './tokenHash.ts'
 
 let db: Database
@@ -68,7 +68,8 @@ const post = (bearer: string | null, body: unknown, headers: Record<string, stri
     },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
-const inbox = async () => (await pg.query('select sequence::int from push_inbox order by id')).rows.map(r => r.sequence)
+const inbox = async () =>
+  (await pg.query('select sequence::int from push_inbox order by id')).rows.map(r => r.sequence)
 
 describe('tokens', () => {
   test('a token is printed once and kept as its hash only', async () => {
@@ -121,14 +122,24 @@ describe('who may push', () => {
   test('only for its namespaces; the place of hosts is no namespace of pods', async () => {
     const made = await token('edge', 'shop')
     expect((await post(made, aMessage())).status).toBe(200)
-    expect((await post(made, aMessage({ sequence: 2, pod: { ...aPod, namespace: 'bank' } }))).status).toBe(403)
-    expect((await post(made, aMessage({ sequence: 3, pod: { ...aPod, namespace: 'hosts' } }))).status).toBe(403)
+    expect((await post(made, aMessage({ sequence: 2, pod: { ...aPod, namespace: 'bank' } }))).status).toBe(
+      403,
+    )
+    expect((await post(made, aMessage({ sequence: 3, pod: { ...aPod, namespace: 'hosts' } }))).status).toBe(
+      403,
+    )
     expect((await post(made, aMessage({ sequence: 4, pod: null, host: 'nas' }))).status).toBe(403)
   })
 
   test('nobody speaks for a pod of another cluster or namespace', async () => {
     const made = await token()
-    const target = { clusterId: 'c-other', namespace: 'shop', kind: 'Deployment', workload: 'api', name: 'api' }
+    const target = {
+      clusterId: 'c-other',
+      namespace: 'shop',
+      kind: 'Deployment',
+      workload: 'api',
+      name: 'api',
+    }
     const seen = { firstSeen: new Date(), lastSeen: new Date() }
     await db.target.create({ data: { id: 't', ...target, ...seen } })
     await db.targetPod.create({
@@ -153,7 +164,9 @@ describe('what is taken', () => {
   test('twenty at once, each twice, in any order: each once', async () => {
     const made = await token()
     const numbers = Array.from({ length: 20 }, (_, i) => 20 - i)
-    const answers = await Promise.all([...numbers, ...numbers].map(sequence => post(made, aMessage({ sequence }))))
+    const answers = await Promise.all(
+      [...numbers, ...numbers].map(sequence => post(made, aMessage({ sequence }))),
+    )
     expect(answers.every(answer => answer.status === 200)).toBe(true)
     expect((await inbox()).sort((a, b) => a - b)).toEqual([...numbers].reverse())
   })
@@ -184,7 +197,12 @@ describe('what is taken', () => {
     ['a name that is none', { pod: { ...aPod, name: '../etc' } }, 400, '“pod.name”'],
     ['neither pod nor host', { pod: null }, 400, 'either a pod or a host'],
     ['an age of two days', { ageSeconds: 2 * 86_400 }, 400, 'more than a day'],
-    ['a clock set back', { ageSeconds: null, sentAt: 1_700_000_000, measuredAt: 1_700_000_900 }, 400, 'set back'],
+    [
+      'a clock set back',
+      { ageSeconds: null, sentAt: 1_700_000_000, measuredAt: 1_700_000_900 },
+      400,
+      'set back',
+    ],
     ['a status that is no text', { status: { Self: {} } }, 400, '“status”'],
   ])('%s: in clear words, and nothing kept', async (_, body, status, words) => {
     const made = await token()

@@ -9,10 +9,10 @@ import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import { closeDatabase, type Database, openDatabase } from '#lib/store/database.ts'
-import { aPod } from './testMessages.ts'
 import type { PushMessage } from './pushMessage.ts'
 import { receivePush } from './receivePush.ts'
 import { runTokenCommand } from './runTokenCommand.ts'
+import { aPod } from './testMessages.ts'
 
 const script = resolve(import.meta.dirname, '../../deploy/push/push.sh')
 const lab = resolve(import.meta.dirname, '../fake/lab/base/calico')
@@ -104,7 +104,10 @@ async function stage(port: number): Promise<Stage> {
     writeFileSync(join(bin, name), text)
     chmodSync(join(bin, name), 0o755)
   }
-  program('tailscale', `#!/bin/sh\ncase "$*" in\n'status --json --active') cat '${lab}/status.json' ;;\n'metrics print') cat '${lab}/metrics.txt' ;;\n*) echo "odd: $*" >&2; exit 1 ;;\nesac\n`)
+  program(
+    'tailscale',
+    `#!/bin/sh\ncase "$*" in\n'status --json --active') cat '${lab}/status.json' ;;\n'metrics print') cat '${lab}/metrics.txt' ;;\n*) echo "odd: $*" >&2; exit 1 ;;\nesac\n`,
+  )
   const curl = execFileSync('sh', ['-c', 'command -v curl'], { encoding: 'utf8' }).trim()
   program('curl', `#!/bin/sh\nprintf '%s\\n' "$*" >>'${folder}/curl.words'\nexec ${curl} "$@"\n`)
   const { name, text } = await token()
@@ -134,7 +137,11 @@ async function stage(port: number): Promise<Stage> {
     },
     run(shell = ['sh']) {
       const [program = 'sh', ...words] = shell
-      const child = spawn(program, [...words, script], { env: own.env, stdio: ['ignore', 'ignore', 'pipe'] })
+      const child = spawn(program, [...words, script], {
+        // Nothing of this process's own: the script has what a container gives it.
+        env: own.env as NodeJS.ProcessEnv,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
       child.stderr?.on('data', (part: Buffer) => {
         said += part
       })
@@ -172,7 +179,9 @@ describe('push.sh', () => {
       statusFailure: null,
       metricsFailure: null,
     })
-    expect(JSON.parse(message?.status ?? '')).toEqual(JSON.parse(readFileSync(join(lab, 'status.json'), 'utf8')))
+    expect(JSON.parse(message?.status ?? '')).toEqual(
+      JSON.parse(readFileSync(join(lab, 'status.json'), 'utf8')),
+    )
     expect(message?.metrics?.trim()).toBe(readFileSync(join(lab, 'metrics.txt'), 'utf8').trim())
     expect(message?.ageSeconds).toBeLessThan(5)
     // Arguments can be read by every process of a host.
@@ -205,7 +214,10 @@ describe('push.sh', () => {
     let count = 0
     const { port } = await serve((incoming, outgoing) => {
       if (++count > 1) return real(incoming, outgoing)
-      const deaf = Object.assign(Object.create(outgoing), { writeHead: () => {}, end: () => incoming.socket.destroy() })
+      const deaf = Object.assign(Object.create(outgoing), {
+        writeHead: () => {},
+        end: () => incoming.socket.destroy(),
+      })
       real(incoming, deaf)
     })
     const { run, messages } = await stage(port)
@@ -262,7 +274,10 @@ describe('push.sh', () => {
     const { port } = await serve(real)
     const { run, messages, folder } = await stage(port)
     const odd = String.raw`{"Self":{"HostName":"a\"b\\c\u0001"},"x":"`
-    writeFileSync(join(folder, 'odd'), Buffer.concat([Buffer.from(`${odd}\ttab\r`), Buffer.from([0xff, 0x07, 0x0a])]))
+    writeFileSync(
+      join(folder, 'odd'),
+      Buffer.concat([Buffer.from(`${odd}\ttab\r`), Buffer.from([0xff, 0x07, 0x0a])]),
+    )
     writeFileSync(
       join(folder, 'bin/tailscale'),
       `#!/bin/sh\ncase "$1" in status) cat '${folder}/odd' ;; *) echo 'no "metrics" \\ here' >&2; exit 3 ;; esac\n`,
@@ -271,7 +286,10 @@ describe('push.sh', () => {
     await expect.poll(async () => (await messages()).length, soon).toBe(1)
     const [message] = await messages()
     expect(message?.status).toBe(`${odd}\ttab\ufffd\n`)
-    expect(message).toMatchObject({ metrics: null, metricsFailure: expect.stringContaining('no "metrics" \\ here') })
+    expect(message).toMatchObject({
+      metrics: null,
+      metricsFailure: expect.stringContaining('no "metrics" \\ here'),
+    })
   })
 
   test('a host that is no pod says its own name', async () => {

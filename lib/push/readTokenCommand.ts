@@ -45,7 +45,9 @@ const no = (why: string): Read => ({ ok: false, why })
 function create(name: string, rest: readonly string[]): Read {
   if (!nameShape.test(name)) return no('a token needs a name of letters, digits, ".", "_" and "-".')
   const given = new Map<string, string>()
-  const words = rest.flatMap(word => (/^--[a-z-]+=/.test(word) ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] : [word]))
+  const words = rest.flatMap(word =>
+    /^--[a-z-]+=/.test(word) ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] : [word],
+  )
   for (let index = 0; index < words.length; index += 2) {
     const [flag = '', value] = words.slice(index, index + 2)
     if (!flags.includes(flag)) return no(`"${flag}" is none of ${flags.join(', ')}.`)
@@ -53,7 +55,8 @@ function create(name: string, rest: readonly string[]): Read {
     given.set(flag, value)
   }
   const clusterName = given.get('--cluster')
-  if (!clusterName || !nameShape.test(clusterName)) return no('--cluster names the cluster that the token speaks for.')
+  if (!clusterName || !nameShape.test(clusterName))
+    return no('--cluster names the cluster that the token speaks for.')
   const clusterUid = given.get('--cluster-uid') ?? null
   if (clusterUid !== null && !/^[0-9A-Za-z-]{8,64}$/.test(clusterUid)) return no('--cluster-uid is no UID.')
   const namespaces = (given.get('--namespaces') ?? '*').split(',')

@@ -34,7 +34,8 @@ export async function runTokenCommand(
         namespaces,
         hash: tokenHash(token),
       })
-      if (!isMade) return { ok: false, text: `There is a token "${name}" already: revoked ones keep their name.\n` }
+      if (!isMade)
+        return { ok: false, text: `There is a token "${name}" already: revoked ones keep their name.\n` }
       return { ok: true, text: `${token}\n` }
     }
   }
@@ -55,5 +56,13 @@ function listed(all: readonly TokenStanding[]): string {
   ])
   const table = [['NAME', 'CLUSTER', 'NAMESPACES', 'MADE (UTC)', 'LAST USED', 'PODS', 'STATE'], ...rows]
   const widths = table[0]?.map((_, column) => Math.max(...table.map(row => row[column]?.length ?? 0))) ?? []
-  return table.map(row => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`).join('')
+  return table
+    .map(
+      row =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
 }

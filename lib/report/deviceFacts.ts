@@ -32,9 +32,11 @@ function podFacts(pod: DeviceEnd['pod']): Fact[] {
 
 function routes(enabled: readonly string[]): Fact[] {
   if (enabled.length === 0) return []
-  const exits = enabled.filter(route => route === '0.0.0.0/0' || route === '::/0')
-  const subnets = enabled.filter(route => !exits.includes(route))
-  return [fact('Routes', [exits.length > 0 && 'exit node', listed(subnets, 2)].filter(Boolean).join(', '))]
+  const isExit = (route: string) => route === '0.0.0.0/0' || route === '::/0'
+  const subnets = enabled.filter(route => !isExit(route))
+  return [
+    fact('Routes', [enabled.some(isExit) && 'exit node', listed(subnets, 2)].filter(Boolean).join(', ')),
+  ]
 }
 
 /** What sets it apart from others, and only where it does. */

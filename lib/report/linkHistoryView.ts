@@ -1,9 +1,9 @@
-import type { ByTraffic, GapSeen, SpanSeen, TimeWindow, TrafficPoint } from '#lib/tailnet/history.ts'
+import type { GapSeen, SpanSeen, TimeWindow, TrafficPoint } from '#lib/tailnet/history.ts'
+import { podUid } from '#lib/tailnet/ids.ts'
+import type { PathKind } from '#lib/tailnet/path.ts'
 import { type BytesView, bytesView } from './bytesView.ts'
 import { type LanesView, lanesView } from './lanesView.ts'
 import { pathText } from './pathWords.ts'
-import { sumOf } from './shareOf.ts'
-import type { PathKind } from '#lib/tailnet/path.ts'
 
 /** A change of path, by the end that saw it. */
 export interface LinkFlip {
@@ -66,7 +66,7 @@ export function linkHistoryView(input: HistoryInput): LinkHistoryView {
         observer: span.observer,
         peer: span.peer,
         peerName: titleOf(span.observer),
-        pod: '' as never,
+        pod: podUid(''),
         path: span.path,
         since: span.startedAt,
         idleSince: null,
@@ -122,6 +122,3 @@ function flipsOf(
     })
     .sort((one, other) => other.at - one.at)
 }
-
-/** All bytes of a count, for its title. */
-export const bytesIn = (totals: ByTraffic) => sumOf(totals)

@@ -1,6 +1,6 @@
 import type { NatChain } from '#lib/tailnet/finding.ts'
-import { pathName } from './pathWords.ts'
 import type { Agreement, DirectionView, EndView } from './linkView.ts'
+import { pathName } from './pathWords.ts'
 
 export interface LinkVerdict {
   headline: string
@@ -31,7 +31,10 @@ export function linkVerdict({ a, b, directions, agreement }: VerdictInput): Link
   const blame = whoIsHard(a, b)
   const expected = expectedOf(directions)
   if (!first || agreement === 'unseen') {
-    return { headline: `No traffic between ${a.short} and ${b.short} has been seen.`, reasons: [blame, ...expected] }
+    return {
+      headline: `No traffic between ${a.short} and ${b.short} has been seen.`,
+      reasons: [blame, ...expected],
+    }
   }
   if (agreement === 'one_way' && second) {
     return {
@@ -41,7 +44,10 @@ export function linkVerdict({ a, b, directions, agreement }: VerdictInput): Link
   }
   const worst = second && carriesNothing(first) && !carriesNothing(second) ? second : first
   if (carriesNothing(worst)) {
-    return { headline: `Nothing flows between ${a.short} and ${b.short} now: ${spoken(worst)}.`, reasons: [blame, ...expected] }
+    return {
+      headline: `Nothing flows between ${a.short} and ${b.short} now: ${spoken(worst)}.`,
+      reasons: [blame, ...expected],
+    }
   }
   if (worst.peer.kind === 'direct') {
     return { headline: `${a.short} and ${b.short} are direct.`, reasons: [blame, ...expected] }
@@ -62,7 +68,9 @@ function expectedOf(directions: DirectionView[]): string[] {
   const [first] = directions
   if (!first?.expected) return []
   if (first.expected === 'depends') {
-    return first.peer.dependsOn ? [`What it should be is open: it depends on ${first.peer.dependsOn.replace(/\.$/, '')}.`] : []
+    return first.peer.dependsOn
+      ? [`What it should be is open: it depends on ${first.peer.dependsOn.replace(/\.$/, '')}.`]
+      : []
   }
   if (carriesNothing(first)) return [`Predicted: ${pathName[first.expected]}.`]
   return first.expected === first.peer.kind
@@ -85,7 +93,9 @@ function whoIsHard(a: EndView, b: EndView): string {
   const name = (is: Stance) => (one === is ? a.short : b.short)
   const rest = (is: Stance) => (one === is ? b.short : a.short)
   if (one === 'no UDP' || other === 'no UDP') {
-    return one === other ? 'No UDP leaves either side: only DERP is left.' : `No UDP leaves ${name('no UDP')}: nothing at ${rest('no UDP')} makes the link direct.`
+    return one === other
+      ? 'No UDP leaves either side: only DERP is left.'
+      : `No UDP leaves ${name('no UDP')}: nothing at ${rest('no UDP')} makes the link direct.`
   }
   if (one === 'open' || other === 'open') {
     return `${one === other ? 'Both let' : `${name('open')} lets`} unsolicited UDP in, and one such side is enough.`

@@ -76,10 +76,9 @@ export function linkView(input: LinkInput): LinkView {
   const short = shortNames([input.a.name, input.b.name])
   const a = endView(input.a, forth, back, input.near.a, short)
   const b = endView(input.b, back, forth, input.near.b, short)
-  const directions = [
-    directionView(forth, a, b, regionCode),
-    directionView(back, b, a, regionCode),
-  ].flatMap(direction => direction ?? [])
+  const directions = [directionView(forth, a, b, regionCode), directionView(back, b, a, regionCode)].flatMap(
+    direction => direction ?? [],
+  )
   const agreement = agreementOf(forth, back)
   return {
     asOf: now.getTime(),
@@ -100,7 +99,8 @@ function agreementOf(forth: Direction, back: Direction): Agreement {
   return forth.link && back.link ? 'both' : 'one_view'
 }
 
-const judgedIn = ({ diagnosis, peer }: Direction) => diagnosis?.body.peers.find(judged => judged.peer === peer)
+const judgedIn = ({ diagnosis, peer }: Direction) =>
+  diagnosis?.body.peers.find(judged => judged.peer === peer)
 
 function endView(
   end: DeviceEnd,

@@ -3,12 +3,14 @@ import { deviceHref } from './deviceHref.ts'
 import { isTraffic, type KnownLink } from './matrixCell.ts'
 import { finer, type Line, type MatrixGrouping } from './matrixGroups.ts'
 import { matrixHref } from './matrixHref.ts'
-import { opennesses, opennessOf } from './openness.ts'
+import { endNatWords, opennesses, opennessOf } from './openness.ts'
 
 export interface MatrixColumn {
   key: string
   name: string
   note: string
+  /** Its NAT, for the detail of a cell; null for a group. */
+  nat: string | null
   /** A device's page, or a closer look into a group. */
   href: string
   /** No link to it carries traffic: it stands apart. */
@@ -35,6 +37,7 @@ export function columnsOf<L extends Ended>(
     const openness = opennesses.indexOf(opennessOf(first.end.nat))
     const column: MatrixColumn = {
       ...line,
+      nat: by === 'none' ? endNatWords(first.end.nat) : null,
       href:
         by === 'none' ? deviceHref(first.link.peer) : matrixHref({ group: finer(by), rows, peers: line.key }),
       isQuiet: active === 0 && !own.some(({ link }) => link.path.kind === 'no_answer'),

@@ -36,12 +36,20 @@ export function matrixVerdict(view: MatrixView): { headline: string; reasons: st
       `${counted(view.oneWay, 'view')} of a link ${view.oneWay === 1 ? 'differs' : 'differ'} from the other end’s.`,
     )
   if (active === 0) return { headline: 'No link carries traffic at this moment.', reasons }
-  const headline =
-    all === rows.length
-      ? `All ${counted(rows.length, noun)} reach every peer directly.`
-      : `${all === 0 ? 'No' : all} of ${counted(rows.length, noun)} ${all === 1 ? 'reaches' : 'reach'} every peer directly; ${none === 0 ? 'none' : none} ${none === 1 ? 'reaches' : 'reach'} none.`
-  return {
-    headline: headline.replace(/^No of/, 'None of').replace('none reach none', 'each reaches one at least'),
-    reasons,
-  }
+  return { headline: headlineOf(noun, rows.length, all, none), reasons }
+}
+
+const reach = (count: number) => (count === 1 ? 'reaches' : 'reach')
+
+function headlineOf(noun: string, rows: number, all: number, none: number): string {
+  const whole = counted(rows, noun)
+  if (all === rows)
+    return `${rows === 1 ? `The only ${noun}` : `All ${whole}`} ${reach(rows)} every peer directly.`
+  const first =
+    all === 0
+      ? `No ${noun} reaches every peer directly`
+      : `${all} of ${whole} ${reach(all)} every peer directly`
+  const second =
+    none === 0 ? `each reaches one at least` : `${none === rows ? 'all' : none} ${reach(none)} none`
+  return `${first}; ${second}.`
 }

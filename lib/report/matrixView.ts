@@ -17,7 +17,7 @@ import {
   type MatrixGrouping,
 } from './matrixGroups.ts'
 import { matrixHref } from './matrixHref.ts'
-import { opennessOf, opennessWords } from './openness.ts'
+import { endNatWords } from './openness.ts'
 import { sumOf } from './shareOf.ts'
 import { shortNames } from './shortNames.ts'
 
@@ -160,12 +160,12 @@ export function matrixView(input: MatrixInput): MatrixView {
   const reasonsOf = Map.groupBy(input.reasons, reason => reason.target)
   const columnOfDevice = new Map(links.map(placed => [placed.link.peer, columnLine(placed).key]))
 
-  const rows = [...members].map(([key, targets]) => {
+  const rows = [...members].flatMap(([key, targets]) => {
     const own = byRow.get(key) ?? []
     const [first] = targets
-    // A group has at least one member: groupBy makes none without.
-    const line = lineOf(first as MatrixTarget)
-    const standing = standingOf(own, first?.unjudged ?? null)
+    if (!first) return []
+    const line = lineOf(first)
+    const standing = standingOf(own, first.unjudged ?? null)
     const cells =
       own.length > 0
         ? seenCells(own, placed => placeOf.get(columnLine(placed).key), input.regionCode)
@@ -173,17 +173,19 @@ export function matrixView(input: MatrixInput): MatrixView {
             targets.flatMap(target => reasonsOf.get(target.place.id) ?? []),
             device => placeOf.get(columnOfDevice.get(device) ?? ''),
           )
-    return {
-      standing,
-      row: {
-        ...line,
-        nat: by === 'none' ? opennessWords[opennessOf(first?.nat ?? null)] : null,
-        href: rowHref(line, first as MatrixTarget, by, input.peers),
-        block: standing.block,
-        parts: partsOf(own),
-        cells: cells.toSorted((a, b) => a.column - b.column),
-      } satisfies MatrixRow,
-    }
+    return [
+      {
+        standing,
+        row: {
+          ...line,
+          nat: by === 'none' ? endNatWords(first.nat) : null,
+          href: rowHref(line, first, by, input.peers),
+          block: standing.block,
+          parts: partsOf(own),
+          cells: cells.toSorted((a, b) => a.column - b.column),
+        } satisfies MatrixRow,
+      },
+    ]
   })
   const sorted = sortedRows(rows)
   const drawn = sorted.slice(0, most.rows)
@@ -203,8 +205,8 @@ export function matrixView(input: MatrixInput): MatrixView {
     oneWay: links.filter(isOneWay).length,
     causes: causeBlocks({
       links,
-      rowName: placed => names.get(lineOf((placed as Placed).target).key) ?? '',
-      columnName: placed => columnLine(placed as Placed).name,
+      rowName: placed => names.get(lineOf(placed.target).key) ?? '',
+      columnName: placed => columnLineplaced.name,
       remedies: input.remedies,
       marks: input.marks,
     }),

@@ -24,3 +24,14 @@ export function opennessOf(nat: EndNat | null): Openness {
   if (nat.side === 'unknown') return 'unknown'
   return nat.ipv6 === 'yes' ? 'hard_v6' : 'hard'
 }
+
+/** Both layers and whether packets come in unasked: "L1 hard, L2 easy, shut". */
+export function endNatWords(nat: EndNat | null): string {
+  if (nat === null) return 'not known'
+  if (nat.udp === 'no') return 'no UDP'
+  const way = { yes: 'reachable', no: 'shut', unknown: 'reachable or not is not known' }[nat.reachable]
+  const hard = nat.side === 'hard' && nat.ipv6 === 'yes' ? ', IPv6' : ''
+  return `L1 ${layer[nat.l1]}, L2 ${layer[nat.l2]}, ${way}${hard}`
+}
+
+const layer: Record<EndNat['l1'], string> = { none: 'none', easy: 'easy', hard: 'hard', unknown: '?' }

@@ -57,6 +57,13 @@ export function targetVerdict({ detail, peers, findings, bytes }: VerdictInput):
       since: null,
     }
   }
+  if (seen.length === 0 && detail.pods.some(pod => pod.statusAt)) {
+    return {
+      headline: 'No link carries traffic now.',
+      reasons: ['It was looked into, and every peer is idle. What stands below is predicted.'],
+      since: null,
+    }
+  }
   if (seen.length === 0)
     return {
       headline: 'No path has been seen yet.',

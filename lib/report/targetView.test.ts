@@ -25,6 +25,27 @@ const chain: NatChain = {
   fixedPort: null,
 }
 
+const pod = {
+  uid: podUid('p1'),
+  name: 'api-1',
+  ip: null,
+  node: null,
+  version: null,
+  device: null,
+  deviceName: null,
+  addresses: [],
+  matchMethod: 'exec' as const,
+  startedAt: null,
+  goneAt: null,
+  hostNetwork: false,
+  statusAt: now,
+  metricsAt: null,
+  failedRounds: 0,
+  failure: null,
+  netInfo: null,
+  homeRegion: null,
+}
+
 const link = (peer: string, path: Path) => ({
   observer: deviceId('self'),
   peer: deviceId(peer),
@@ -112,6 +133,7 @@ const viewOf = (
 describe('the verdict of a pod', () => {
   test.each<[string, Partial<TargetDetail>, string]>([
     ['nothing seen', {}, 'No path has been seen yet.'],
+    ['looked into, and every peer idle', { pods: [pod] }, 'No link carries traffic now.'],
     ['one direct link', { links: [link('a', direct)] }, 'Its one active link is direct.'],
     ['all direct', { links: [link('a', direct), link('b', direct)] }, 'All 2 active links are direct.'],
     ['one on DERP', { links: [link('a', derp)] }, 'Its one active link goes through DERP.'],

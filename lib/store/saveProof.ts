@@ -8,7 +8,6 @@ export function saveProof(
   db: Database,
   { id, at, proof }: { id: string; at: Date; proof: Proof },
 ): Promise<void> {
-  const provenAt = proof.state === 'proven' ? at : null
   return transaction(db, async tx => {
     await tx.$executeRaw(Prisma.sql`
       insert into fix_state (fix_id, at, state)
@@ -16,7 +15,7 @@ export function saveProof(
       on conflict (fix_id, at) do update set state = excluded.state`)
     await tx.$executeRaw(Prisma.sql`
       update fix set state = ${proof.state}, proof = ${toJson(proof)}::jsonb, checked_at = ${at},
-        proven_at = coalesce(proven_at, ${provenAt}::timestamptz)
+        proven_at = coalesce(proven_at, ${proof.provenAt}::timestamptz)
       where id = ${id}::bigint`)
   })
 }

@@ -67,6 +67,8 @@ export interface Proof {
   /** Sessions that started after the change and could be judged, and their peers: of `needed`. */
   fresh: { sessions: number; peers: number }
   needed: { sessions: number; peers: number }
+  /** When the session began with which it was first proven; null while it is not. */
+  provenAt: Date | null
   before: Sample
   after: Sample
   /** Since it was proven: the newest sessions that are enough to judge by; null before, or while too few. */

@@ -84,6 +84,8 @@ export type SearchHit =
       kind: 'target'
       place: TargetPlace
       goneAt: Date | null
+      /** Of its running pods. */
+      devices: DeviceId[]
       links: Record<PathKind, number>
       causes: CauseMark[]
       match: Match

@@ -3,7 +3,7 @@ import type { SourceState } from '#lib/tailnet/standing.ts'
 import type { ApiServer } from './apiServer.ts'
 import { type HeldObject, keyOf } from './heldObject.ts'
 import { held, listKind } from './listKind.ts'
-import type { Pacing } from './pacing.ts'
+import { type Pacing, usualAnswerMs } from './pacing.ts'
 import { pause } from './pause.ts'
 import type { WatchedKind } from './watchedKinds.ts'
 import { watchKind } from './watchKind.ts'
@@ -105,7 +105,11 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
       const end = await watchKind(
         server,
         kind,
-        { resourceVersion: at, timeoutSeconds: pacing.watchSeconds },
+        {
+          resourceVersion: at,
+          timeoutSeconds: pacing.watchSeconds,
+          headMs: pacing.answerMs ?? usualAnswerMs,
+        },
         {
           opened: succeed,
           put: object => put(keyOf(object), held(kind, object)),
@@ -134,7 +138,7 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
 
   async function follow(): Promise<void> {
     while (!stop.aborted) {
-      const listing = await listKind(server, kind, stop)
+      const listing = await listKind(server, kind, stop, pacing.answerMs)
       if (!listing.ok) {
         await fail(listing.failure)
         continue

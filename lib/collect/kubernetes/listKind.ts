@@ -6,6 +6,7 @@ import { readShape } from '../readShape.ts'
 import type { ApiServer } from './apiServer.ts'
 import { type HeldObject, keyOf, readObject, type WireParts } from './heldObject.ts'
 import { kubeText } from './kubeText.ts'
+import { usualAnswerMs } from './pacing.ts'
 import { pathOf, type WatchedKind } from './watchedKinds.ts'
 
 /** All objects of a kind at one moment, by namespace and name. */
@@ -24,8 +25,8 @@ const wireList = z.object({
 const pageSize = 500
 /** A million objects of a kind. */
 const mostPages = 2_000
-/** Of a page: 500 objects of the largest size that etcd takes (1.5 MiB) would be more, but no cluster is full of those. */
-const page = { timeoutMs: 60_000, limitBytes: 256 * 1024 * 1024 }
+/** A page: 500 objects of the largest size that etcd takes (1.5 MiB) would be more, but no cluster is full of those. */
+const limitBytes = 256 * 1024 * 1024
 
 /**
  * Lists a kind page by page. A continuation may grow too old between two pages (410, etcd's compaction): then the list
@@ -35,10 +36,11 @@ export async function listKind(
   server: ApiServer,
   kind: WatchedKind,
   stop: AbortSignal,
+  timeoutMs = usualAnswerMs,
 ): Promise<Outcome<Listing>> {
-  const first = await byPages(server, kind, pageSize, stop)
+  const first = await byPages(server, kind, pageSize, stop, timeoutMs)
   if (first.ok || first.failure.code !== 'gone') return first
-  return await byPages(server, kind, null, stop)
+  return await byPages(server, kind, null, stop, timeoutMs)
 }
 
 async function byPages(
@@ -46,6 +48,7 @@ async function byPages(
   kind: WatchedKind,
   limit: number | null,
   stop: AbortSignal,
+  timeoutMs: number,
 ): Promise<Outcome<Listing>> {
   const what = `list of ${kind.plural}`
   const objects = new Map<string, HeldObject>()
@@ -56,7 +59,7 @@ async function byPages(
     if (limit !== null) query.set('limit', String(limit))
     if (next !== '') query.set('continue', next)
     const path = query.size > 0 ? `${pathOf(kind)}?${query}` : pathOf(kind)
-    const text = await kubeText(server, { what, path, accept: acceptFor(kind, 'List') }, page, stop)
+    const text = await kubeText(server, { what, path, accept: acceptFor(kind, 'List') }, { timeoutMs, limitBytes }, stop)
     if (!text.ok) return text
     const json = parseJson(text.value, what)
     const list = json.ok ? readShape(wireList, json.value, what) : json

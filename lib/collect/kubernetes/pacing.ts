@@ -9,7 +9,12 @@ export interface Pacing {
   pollMs: number
   /** Asked of the server: how long one watch may last. */
   watchSeconds: number
+  /** For a page of a list, and for the head of a watch. */
+  answerMs?: number
 }
+
+/** A page of a large list takes a busy server some seconds. */
+export const usualAnswerMs = 60_000
 
 export const usualPacing: Pacing = {
   firstPauseMs: 1_000,

@@ -294,7 +294,8 @@ describe('whose pod it is', () => {
         labels: { 'tailscale.com/parent-resource': 'p', 'tailscale.com/parent-resource-type': type, ...more },
       },
     })
-    expect(podOf(labels('connector'))?.parent).toEqual({ type: 'connector', namespace: null, name: 'p' })
+    for (const type of ['connector', 'proxygroup', 'peerrelay'])
+      expect(podOf(labels(type))?.parent).toEqual({ type, namespace: null, name: 'p' })
     expect(podOf(labels('svc', { 'tailscale.com/parent-resource-ns': 'shop' }))?.parent).toEqual({
       type: 'svc',
       namespace: 'shop',

@@ -47,7 +47,7 @@ const graceSeconds = 30
 export function watchKind(
   server: ApiServer,
   kind: WatchedKind,
-  from: { resourceVersion: string; timeoutSeconds: number },
+  from: { resourceVersion: string; timeoutSeconds: number; headMs: number },
   listener: WatchListener,
   stop: AbortSignal,
 ): Promise<WatchEnd> {
@@ -60,8 +60,11 @@ export function watchKind(
   })
   const ask = { what, path: `${pathOf(kind)}?${query}`, accept: acceptFor(kind, '') }
   return withDeadline((from.timeoutSeconds + graceSeconds) * 1000, stop, async signal => {
-    const answer = await kubeRequest(server, ask, signal)
+    // A server answers a watch at once, also where nothing happens: without a head it is not there.
+    const answer = await withDeadline(from.headMs, signal, limit => kubeRequest(server, ask, limit))
     if (!answer.ok) return endAfter(answer.failure)
+    signal.addEventListener('abort', () => answer.value.destroy(), { once: true })
+    if (signal.aborted) answer.value.destroy()
     listener.opened()
     try {
       for await (const line of readLines(answer.value, longestLineBytes)) {

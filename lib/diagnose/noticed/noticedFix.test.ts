@@ -63,6 +63,14 @@ describe('which changes are taken for a fix, and for which remedy', () => {
       'easy',
     ],
     [
+      'VPC CNI keeps ports, with its whole spec kept',
+      'DaemonSet/kube-system/aws-node',
+      object({ template: { spec: randomize('prng') } }),
+      object({ template: { spec: randomize('none') } }),
+      'r-cni-disable-random',
+      'easy',
+    ],
+    [
       'VPC CNI unset',
       'DaemonSet/kube-system/aws-node',
       daemonSet('aws-node', {}),

@@ -60,9 +60,11 @@ function placeOf(facet: string, value: unknown): Place {
   return { pod, cluster, node: null, traits: { cni: null, distro: null, cloud: null } }
 }
 
+/** Kept whole where its objects are held, else as its containers alone. */
 function daemonSetOf(facet: string, value: unknown): DaemonSetFacts {
   const [, namespace = '', name = ''] = facet.split('/')
-  const containers = mapsOf(mapOf(value).containers).map(each => ({
+  const template = mapOf(mapOf(mapOf(value).spec).template)
+  const containers = mapsOf(mapOf(value).containers ?? mapOf(template.spec).containers).map(each => ({
     name: String(each.name),
     image: String(each.image ?? ''),
     args: textsOf(each.args),

@@ -111,12 +111,17 @@ describe('what sessions say of a fix', () => {
       state: 'not_proven',
       why: /20 of 20 sessions.*2 of 3 peers/,
     },
-    { scene: '20 of 20 direct, none before', own: [lost, mended], state: 'proven', why: /beyond chance/ },
+    {
+      scene: '20 of 20 direct, none before',
+      own: [lost, mended],
+      state: 'proven',
+      why: /too few sessions since/,
+    },
     {
       scene: 'half of them, none before',
       own: [lost, { from: 1, direct: 12, derp: 12 }],
       state: 'proven',
-      why: /beyond chance/,
+      why: /Proven/,
     },
     {
       scene: 'an edit that changes nothing',
@@ -156,7 +161,7 @@ describe('what sessions say of a fix', () => {
       scene: 'other peers than before, of other networks but the same kind of NAT',
       own: [lost, { from: 1, direct: 21, on: ['q1', 'q2', 'q3'] }],
       state: 'proven',
-      why: /beyond chance/,
+      why: /Proven/,
     },
     {
       scene: 'only the mix of peers changed: easy ones were direct before, hard ones are not direct now',
@@ -180,7 +185,7 @@ describe('what sessions say of a fix', () => {
       own: [lost, { from: 1, peerRelay: 24 }],
       more: { aim: 'off_derp' },
       state: 'proven',
-      why: /beyond chance/,
+      why: /Proven/,
     },
     {
       scene: 'the untouched got better by as much',
@@ -196,14 +201,14 @@ describe('what sessions say of a fix', () => {
       own: [lost, mended],
       more: { control: seen(run({ who: 'db', from: -20, derp: 24 }), run({ who: 'db', from: 1, derp: 24 })) },
       state: 'proven',
-      why: /beyond chance/,
+      why: /Proven/,
     },
     {
       scene: 'too few untouched sessions decide nothing',
       own: [lost, mended],
       more: { control: seen(run({ who: 'db', from: -20, derp: 2 }), run({ who: 'db', from: 1, direct: 2 })) },
       state: 'proven',
-      why: /beyond chance/,
+      why: /Proven/,
     },
     {
       scene: 'another change followed after 7 sessions',
@@ -230,6 +235,18 @@ describe('what sessions say of a fix', () => {
       scene: 'proven, and then as before',
       own: [lost, mended, { from: 30, direct: 40 }, { from: 60, derp: 24 }],
       more: { provenAt: hours(8) },
+      state: 'came_back',
+      why: /as they were before/,
+    },
+    {
+      scene: 'the same, looked at for the first time when all is over',
+      own: [lost, mended, { from: 30, direct: 40 }, { from: 60, derp: 24 }],
+      state: 'came_back',
+      why: /as they were before/,
+    },
+    {
+      scene: 'came back, and so many since that they outweigh what was proven',
+      own: [lost, mended, { from: 30, derp: 90 }],
       state: 'came_back',
       why: /as they were before/,
     },

@@ -33,36 +33,56 @@ interface Judged extends Session {
 /**
  * What sessions say of a fix. Only those that started after it count as fresh: a path that is open outlives its rule,
  * and one that was opened by it does so too, so an old session that is still direct shows nothing. Old sessions count
- * as "before" with where they had settled by then.
+ * as "before" with where they had settled by then. It is proven from the first session on with which it is; what came
+ * since then tells whether it holds.
  */
 export function proofOf(evidence: Evidence): Proof {
-  const { appliedAt, provenAt, since, until } = evidence
-  const { before, after: allAfter } = sides(evidence.own, evidence)
-  const after = provenAt ? allAfter : allAfter.filter(({ startedAt }) => startedAt < until)
+  const { appliedAt, since, until, peers } = evidence
+  const { before, after: all } = sides(evidence.own, evidence)
+  const control = sides(evidence.control, evidence)
+  const own = all.filter(({ startedAt }) => startedAt < until)
+  const provenAt = evidence.provenAt ?? firstProven(before, own, control, evidence)
+  // What is proven once is watched on, also past another change.
+  const after = provenAt ? all : own
   const end = latest(after) ?? appliedAt
-  const groups = comparable(before, after, evidence.peers)
-  const difference = differenceOf(groups)
-  const control = controlOf(evidence, end)
-  const common = {
+  const verdict = verdictOf(before, after, control, evidence)
+  const found = {
     fresh: { sessions: after.length, peers: peersOf(after) },
     needed: { ...needed },
+    provenAt,
     before: sampleOf(before, since, appliedAt),
     after: sampleOf(after, appliedAt, end),
     recent: null,
-    difference,
-    control,
-    groups,
+    ...verdict,
   }
-  const told = (state: Proof['state'], why: string): Proof => ({ ...common, state, why })
-  if (provenAt) {
-    const recent = newest(after.filter(({ startedAt }) => startedAt >= provenAt))
-    if (!recent) return told('proven', 'Proven; too few sessions since then to say that it still holds.')
-    const held = { ...common, recent: sampleOf(recent, recent[0]?.startedAt ?? provenAt, end) }
-    const era = after.filter(({ startedAt }) => startedAt < provenAt)
-    return cameBack(before, era, recent, evidence.peers)
-      ? { ...held, state: 'came_back', why: 'The newest sessions are as they were before the change.' }
-      : { ...held, state: 'proven', why: 'Proven, and the newest sessions still go so.' }
-  }
+  if (!provenAt) return found
+  const recent = newest(after.filter(({ startedAt }) => startedAt > provenAt))
+  if (!recent)
+    return {
+      ...found,
+      state: 'proven',
+      why: 'Proven; too few sessions since then to say that it still holds.',
+    }
+  const era = after.filter(({ startedAt }) => startedAt <= provenAt)
+  const held = { ...found, recent: sampleOf(recent, recent[0]?.startedAt ?? provenAt, end) }
+  return cameBack(before, era, recent, peers)
+    ? { ...held, state: 'came_back', why: 'The newest sessions are as they were before the change.' }
+    : { ...held, state: 'proven', why: 'Proven, and the newest sessions still go so.' }
+}
+
+interface Sides {
+  before: Judged[]
+  after: Judged[]
+}
+
+type Verdict = Pick<Proof, 'state' | 'why' | 'difference' | 'control' | 'groups'>
+
+/** Of these sessions alone, without what was proven earlier. */
+function verdictOf(before: Judged[], after: Judged[], beside: Sides, evidence: Evidence): Verdict {
+  const groups = comparable(before, after, evidence.peers)
+  const difference = differenceOf(groups)
+  const control = controlOf(beside, evidence, latest(after) ?? evidence.appliedAt)
+  const told = (state: Proof['state'], why: string): Verdict => ({ state, why, difference, control, groups })
   if (!isEnough(after)) return told('not_proven', countWords(after))
   if (!difference) {
     return told(
@@ -84,8 +104,21 @@ export function proofOf(evidence: Evidence): Proof {
   return told('proven', 'More sessions go the way it was meant to open than before, beyond chance.')
 }
 
+/** More sessions than this make no proof that fewer did not. */
+const mostLooks = 500
+
+/** When the session began with which it was first proven, as one who looked after each would have said; null for never. */
+function firstProven(before: Judged[], after: Judged[], beside: Sides, evidence: Evidence): Date | null {
+  const most = Math.min(after.length, mostLooks)
+  for (let count = needed.sessions; count <= most; count++) {
+    const { state } = verdictOf(before, after.slice(0, count), beside, evidence)
+    if (state === 'proven') return after[count - 1]?.startedAt ?? null
+  }
+  return null
+}
+
 /** Sessions that started before the change, as they stood when it came, and those that started after it. */
-function sides(seen: Seen, { aim, appliedAt, since, now }: Evidence): { before: Judged[]; after: Judged[] } {
+function sides(seen: Seen, { aim, appliedAt, since, now }: Evidence): Sides {
   const [was, is] = [judged(sessionsOf(seen, appliedAt), aim), judged(sessionsOf(seen, now), aim)]
   return {
     before: was.filter(({ startedAt }) => startedAt >= since),
@@ -149,9 +182,8 @@ function comparable(
   return matched >= Math.min(needed.sessions, after.length) ? byNetwork : by(natKind)
 }
 
-function controlOf(evidence: Evidence, end: Date): Proof['control'] {
+function controlOf({ before, after: all }: Sides, evidence: Evidence, end: Date): Proof['control'] {
   const { appliedAt, since, peers } = evidence
-  const { before, after: all } = sides(evidence.control, evidence)
   const after = all.filter(({ startedAt }) => startedAt <= end)
   if (!isEnough(before) || !isEnough(after)) return null
   const difference = differenceOf(comparable(before, after, peers))

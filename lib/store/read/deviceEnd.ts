@@ -4,14 +4,14 @@ import type { DeviceEnd, EndPod } from '#lib/tailnet/reach.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
-import { deviceFacts } from './deviceRow.ts'
+import { deviceRow } from './deviceRow.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 import { podStandings } from './podStandings.ts'
 
 const row = z.object({
   id: z.string(),
   name: z.string(),
-  facts: deviceFacts.nullable(),
+  facts: deviceRow.nullable(),
   first_seen: z.date().nullable(),
   gone_at: z.date().nullable(),
 })

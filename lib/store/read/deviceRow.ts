@@ -8,7 +8,7 @@ const dates = z.object({
 })
 
 /** `device.facts`: written by saveDevices from a Device, with its moments as text. */
-export const deviceFacts = z
+export const deviceRow = z
   .custom<Device>(value => typeof value === 'object' && value !== null)
   .transform((device): Device => {
     const told = dates.safeParse(device)

@@ -43,7 +43,8 @@ export const fixColumns = {
 const shape = z.object(fixColumns)
 
 type KeptSample = Omit<Sample, 'from' | 'to'> & { from: string; to: string }
-interface Kept extends Omit<Proof, 'before' | 'after' | 'recent' | 'control'> {
+interface Kept extends Omit<Proof, 'provenAt' | 'before' | 'after' | 'recent' | 'control'> {
+  provenAt: string | null
   before: KeptSample
   after: KeptSample
   recent: KeptSample | null
@@ -60,6 +61,7 @@ const dated = (sample: KeptSample): Sample => ({
 
 const proofOfRow = (kept: Kept): Proof => ({
   ...kept,
+  provenAt: kept.provenAt === null ? null : new Date(kept.provenAt),
   before: dated(kept.before),
   after: dated(kept.after),
   recent: kept.recent && dated(kept.recent),

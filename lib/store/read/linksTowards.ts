@@ -47,13 +47,14 @@ export async function linksTowards(db: Database, device: DeviceId): Promise<Link
       )
       select ${placeSql}, link.observer, coalesce(pod.name, target.name) as pod, link.kind as path_kind, link.family,
              link.endpoint, link.via, link.region, link.why, link.since, link.idle_since,
-             diagnosis.body->'chain' as own, judged.peer as judged,
+             diagnosis.body->'chain' as own, judged.entry as judged,
              case when back.observer is not null then to_jsonb(back) end as back
       from link join target on target.id = link.target_id join cluster on cluster.id = target.cluster_id
       left join target_pod pod on pod.uid = link.pod_uid
       left join diagnosis on diagnosis.target_id = link.target_id
       left join lateral (
-        select peer from jsonb_array_elements(diagnosis.body->'peers') peer where peer->>'peer' = ${device} limit 1
+        select entry from jsonb_array_elements(diagnosis.body->'peers') as list(entry)
+        where entry->>'peer' = ${device} limit 1
       ) judged on true
       left join path_now back on back.observer = ${device} and back.peer = link.observer and back.idle_since is null`,
   )

@@ -4,14 +4,14 @@ import type { Neighbour } from '#lib/tailnet/reach.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
-import { deviceFacts } from './deviceRow.ts'
+import { deviceRow } from './deviceRow.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 
 const row = z.object({
   device: z.string(),
   device_name: z.string(),
   address: z.string(),
-  facts: deviceFacts,
+  facts: deviceRow,
   place: z.object(placeColumns).nullable(),
 })
 

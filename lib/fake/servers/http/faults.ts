@@ -8,8 +8,11 @@ export interface Fault {
   route: RegExp
   /** The answer; without it the connection is cut with none. */
   status?: number
-  /** Instead of the body that such a server has for the status. */
+  /** Instead of the body that such a server has for the status; what the command wrote, where an exec is let through with 200. */
   body?: string
+  headers?: Record<string, string>
+  /** `cut` breaks the connection off behind the body; `drip` sends it a letter at a time, and then blanks for ever. */
+  course?: 'cut' | 'drip'
   /** Seconds, for `Retry-After`. */
   retryAfterSeconds?: number
   /** How long the request hangs before that. */

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Faults } from './faults.ts'
+import type { Fault, Faults } from './faults.ts'
+import { faultyAnswer } from './faultyAnswer.ts'
+import { faultySocket } from './faultySocket.ts'
 import { refuse } from './refuse.ts'
 import { type Reply, sendReply } from './reply.ts'
 import type { RequestLog } from './requestLog.ts'
@@ -10,6 +12,8 @@ import type { RequestLog } from './requestLog.ts'
 export interface Served {
   /** `http://127.0.0.1:<free port>`. */
   url: string
+  /** Breaks off the connections of what was asked by such a path. */
+  cut(route: RegExp): void
   /** Ends the server and cuts what is still connected. */
   close(): Promise<void>
 }
@@ -29,8 +33,15 @@ export interface Site {
 export async function serve(site: Site): Promise<Served> {
   const sockets = new Set<Socket>()
 
+  const open = new Set<{ path: string; socket: Duplex }>()
+
   /** The answer of a fault, `cut` where there is none, null where nothing goes wrong. */
-  async function meet(request: IncomingMessage): Promise<Reply | 'cut' | null> {
+  async function meet(
+    request: IncomingMessage,
+  ): Promise<{ reply: Reply; course: Fault['course'] } | 'cut' | null> {
+    const entry = { path: request.url ?? '/', socket: request.socket }
+    open.add(entry)
+    request.socket.once('close', () => open.delete(entry))
     const seen = { method: request.method ?? 'GET', path: request.url ?? '/', cluster: site.cluster }
     site.log.add(seen)
     const fault = site.faults.meets(seen)
@@ -40,20 +51,22 @@ export async function serve(site: Site): Promise<Served> {
     const reply = site.failure(fault.status)
     const headers =
       fault.retryAfterSeconds === undefined ? {} : { 'Retry-After': `${fault.retryAfterSeconds}` }
-    return { ...reply, body: fault.body ?? reply.body, headers }
+    const whole = { ...reply, body: fault.body ?? reply.body, headers: { ...headers, ...fault.headers } }
+    return { reply: whole, course: fault.course }
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const met = await meet(request)
     if (met === 'cut') request.socket.destroy()
-    else if (met) sendReply(response, met)
+    else if (met) faultyAnswer(response, met.reply, met.course)
     else await site.answer(request, response)
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const met = await meet(request)
     if (met === 'cut') socket.destroy()
-    else if (met) refuse(socket, met)
+    else if (met?.reply.status === 200) faultySocket(request, socket, head, met.reply.body, met.course)
+    else if (met) refuse(socket, met.reply)
     else if (site.upgrade) site.upgrade(request, socket, head)
     else socket.destroy()
   }
@@ -84,6 +97,9 @@ export async function serve(site: Site): Promise<Served> {
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
+    cut: route => {
+      for (const { path, socket } of open) if (path.search(route) >= 0) socket.destroy()
+    },
     close: async () => {
       const closed = new Promise(done => server.close(done))
       for (const socket of sockets) socket.destroy()

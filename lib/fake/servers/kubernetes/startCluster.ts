@@ -21,6 +21,7 @@ export interface RunningCluster {
   /** Lets the controllers act until they are at rest. Throws where they never are. */
   settle(): void
   compact(): void
+  cut(route: RegExp): void
   close(): Promise<void>
 }
 
@@ -86,6 +87,7 @@ export async function startCluster(parts: {
       store.forget(store.version)
       snapshots.forget()
     },
+    cut: served.cut,
     close: served.close,
   }
 }

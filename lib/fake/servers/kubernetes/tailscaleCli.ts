@@ -109,6 +109,8 @@ const commands: Record<string, (voice: Voice, local: Words) => CliAnswer> = {
     if (peer === undefined || local.rest.length > 1)
       return complaint('usage: tailscale ping <hostname-or-IP>')
     const { stdout, exitCode } = voice.pingText(peer)
+    if (local.flags.get('until-direct') === 'false')
+      return toTheEnd(stdout, Number(local.flags.get('c') ?? 10))
     return { stdout: upTo(stdout, Number(local.flags.get('c') ?? 10)), stderr: '', exitCode }
   },
   debug(voice, local) {
@@ -124,4 +126,11 @@ function upTo(text: string, pongs: number): string {
   const isPong = (line: string) => /^(pong from|ping timed out)/.test(line)
   const last = lines.findLastIndex(isPong) + 1
   return [...lines.slice(0, Math.min(last, Math.max(0, pongs))), ...lines.slice(last)].join('')
+}
+
+/** With --until-direct=false all pings are sent, and only no answer at all is an error (cmd/tailscale/cli/ping.go). */
+function toTheEnd(text: string, pings: number): CliAnswer {
+  const pongs = text.split(/(?<=\n)/).filter(line => line.startsWith('pong from'))
+  if (pongs.length === 0) return complaint('no reply')
+  return said(Array.from({ length: pings }, (_, index) => pongs[index % pongs.length]).join(''))
 }

@@ -1,0 +1,37 @@
+import { deviceHistoryView } from '#lib/report/deviceHistoryView.ts'
+import { stepFor } from '#lib/report/step.ts'
+import { deviceEnd } from '#lib/store/read/deviceEnd.ts'
+import { gaps } from '#lib/store/read/gaps.ts'
+import { latency } from '#lib/store/read/latency.ts'
+import { podNames } from '#lib/store/read/podNames.ts'
+import { regionCodes } from '#lib/store/read/regionCodes.ts'
+import { spansTowards } from '#lib/store/read/spansTowards.ts'
+import { deviceId } from '#lib/tailnet/ids.ts'
+import type { Ask } from './ask.ts'
+
+/** The links towards a device over time, and its latency to the DERP regions. */
+export const deviceHistory: Ask<'deviceHistory'> = {
+  question: 'deviceHistory',
+  answer: async ({ db, now, window, params }) => {
+    const id = deviceId(params.device ?? '')
+    const [end, seen, points, found, regionCode] = await Promise.all([
+      deviceEnd(db, id),
+      spansTowards(db, { device: id, window }),
+      latency(db, { devices: [id], window, step: stepFor(window, now) }),
+      gaps(db, { window, subjects: ['collector'] }),
+      regionCodes(db),
+    ])
+    if (!end) return null
+    const names = await podNames(db, [...new Set(seen.spans.map(span => span.observer))])
+    return deviceHistoryView({
+      ...seen,
+      nameOf: observer => names.get(observer) ?? null,
+      latency: points,
+      home: end.pod?.netInfo?.homeRegion ?? null,
+      gaps: found,
+      window,
+      now,
+      regionCode,
+    })
+  },
+}
