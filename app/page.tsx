@@ -2,12 +2,14 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { CausesPanel } from '#components/overview/CausesPanel.tsx'
 import { CollectorPanel } from '#components/overview/CollectorPanel.tsx'
+import { CommonPanel } from '#components/overview/CommonPanel.tsx'
 import { EventsPanel } from '#components/overview/EventsPanel.tsx'
 import { OverviewHead } from '#components/overview/OverviewHead.tsx'
 import { Shares } from '#components/overview/Shares.tsx'
 import { WorstPanel } from '#components/overview/WorstPanel.tsx'
 import { BadRange } from '#components/panel/BadRange.tsx'
 import { causes } from './ask/causes.ts'
+import { common } from './ask/common.ts'
 import { events } from './ask/events.ts'
 import type { PageSearch } from './ask/pageSearch.ts'
 import { pods } from './ask/pods.ts'
@@ -30,6 +32,7 @@ export default async function OverviewPage({ searchParams }: PageSearch) {
     { ask: shares, params },
     { ask: causes, params },
     { ask: events, params },
+    { ask: common, params },
     { ask: pods, params: worst },
     { ask: sources, params },
   ])
@@ -39,7 +42,10 @@ export default async function OverviewPage({ searchParams }: PageSearch) {
       <Shares params={params} />
       <div className="cols c84">
         <CausesPanel params={params} />
-        <EventsPanel params={params} />
+        <div className="stack">
+          <EventsPanel params={params} />
+          <CommonPanel params={params} />
+        </div>
       </div>
       <div className="cols">
         <WorstPanel params={worst} />

@@ -47,7 +47,7 @@ function run(args: string[], env: NodeJS.ProcessEnv) {
   child.once('exit', code => {
     if (!isStopping) {
       process.stderr.write(`${args.join(' ')} ended with code ${code}\n`)
-      process.exit(1)
+      void stop(1)
     }
   })
   return child
@@ -60,16 +60,18 @@ const children = [
   run(['node_modules/next/dist/bin/next', 'start', '--port', environment.PORT], environment),
 ]
 
-async function stop() {
+async function stop(exitCode: number) {
   if (isStopping) return
   isStopping = true
   clearInterval(ticking)
-  const ended = children.map(child => new Promise(done => child.once('exit', done)))
+  const ended = children
+    .filter(child => child.exitCode === null && child.signalCode === null)
+    .map(child => new Promise(done => child.once('exit', done)))
   for (const child of children) child.kill('SIGTERM')
   await Promise.all(ended)
   await fake.close()
   await database.close()
-  process.exit(0)
+  process.exit(exitCode)
 }
-process.on('SIGTERM', stop)
-process.on('SIGINT', stop)
+process.on('SIGTERM', () => stop(0))
+process.on('SIGINT', () => stop(0))

@@ -25,7 +25,7 @@ export const deviceHistory: Ask<'deviceHistory'> = {
     const names = await podNames(db, [...new Set(seen.spans.map(span => span.observer))])
     return deviceHistoryView({
       ...seen,
-      nameOf: observer => names.get(observer) ?? null,
+      names,
       latency: points,
       home: end.pod?.netInfo?.homeRegion ?? null,
       gaps: found,

@@ -1,6 +1,7 @@
 import { flapsView } from '#lib/report/flapsView.ts'
 import { events } from '#lib/store/read/events.ts'
 import { flips } from '#lib/store/read/flips.ts'
+import { silences } from '#lib/store/read/silences.ts'
 import { stretches } from '#lib/store/read/stretches.ts'
 import { targetDetail } from '#lib/store/read/targetDetail.ts'
 import { addressOf } from './addressOf.ts'
@@ -20,11 +21,20 @@ export const flaps: Ask<'flaps'> = {
     const { id, cluster } = target.place
     // What happened just before the window may be followed by a flip in it.
     const wider = { from: new Date(window.from.getTime() - beforeMs), to: window.to }
-    const [own, seen, all] = await Promise.all([
+    const [own, quiet, seen, all] = await Promise.all([
       stretches(db, { targets: [id], window }),
+      silences(db, { target: id, window: wider }),
       events(db, { window: wider, limit: mostEvents }),
       flips(db, wider),
     ])
-    return flapsView({ stretches: own, cluster: cluster.id, events: seen, flips: all, window, now })
+    return flapsView({
+      stretches: own,
+      silences: quiet,
+      cluster: cluster.id,
+      events: seen,
+      flips: all,
+      window,
+      now,
+    })
   },
 }

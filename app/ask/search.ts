@@ -1,4 +1,4 @@
-import { bestOfDevice, type BestView, mostHits, searchView } from '#lib/report/searchView.ts'
+import { type BestView, bestOfDevice, mostHits, searchView } from '#lib/report/searchView.ts'
 import { searchWords } from '#lib/report/searchWords.ts'
 import { targetLinkRows } from '#lib/report/targetLinkRows.ts'
 import { targetView } from '#lib/report/targetView.ts'
@@ -64,7 +64,9 @@ const devicesOf = (hits: SearchHit[]) =>
     .flatMap(hit => (hit.kind === 'target' ? hit.devices : [hit.id]))
 
 async function bestOf(asked: Asked, hits: SearchHit[], key: string): Promise<BestView | null> {
-  const hit = hits.find(hit => key === (hit.kind === 'target' ? `target ${hit.place.id}` : `device ${hit.id}`))
+  const hit = hits.find(
+    hit => key === (hit.kind === 'target' ? `target ${hit.place.id}` : `device ${hit.id}`),
+  )
   if (hit?.kind === 'device') {
     const view = await device.answer({ ...asked, params: { device: hit.id } })
     return view && bestOfDevice(view)

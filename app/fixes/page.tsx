@@ -19,8 +19,12 @@ export default async function FixesPage({ searchParams }: PageSearch) {
   return (
     <HydrationBoundary state={state}>
       <FixesHead params={params} />
-      <NextFixesPanel params={params} />
-      <FixesPanel params={params} />
+      <div className="cols">
+        <NextFixesPanel params={params} />
+      </div>
+      <div className="cols">
+        <FixesPanel params={params} />
+      </div>
     </HydrationBoundary>
   )
 }

@@ -79,7 +79,7 @@ function FlipLine({ flip, now }: { flip: FlipRow; now: number }) {
       <span className="dim t12">
         {flip.stillSeconds === null
           ? ', how long traffic stood still was not measured'
-          : `, nothing came back for ${duration(flip.stillSeconds)}`}
+          : `, nothing came back for up to ${duration(flip.stillSeconds)}`}
       </span>
       {flip.before.length === 0 ? (
         <span className="sub dim">Nothing that tailpath sees happened before.</span>

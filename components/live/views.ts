@@ -2,6 +2,7 @@ import type { BytesView } from '#lib/report/bytesView.ts'
 import type { CausesView } from '#lib/report/causesView.ts'
 import type { CauseView } from '#lib/report/causeView.ts'
 import type { ChecksView } from '#lib/report/checksView.ts'
+import type { CommonView } from '#lib/report/commonality.ts'
 import type { DeviceHistoryView } from '#lib/report/deviceHistoryView.ts'
 import type { DeviceView } from '#lib/report/deviceView.ts'
 import type { EventsView } from '#lib/report/eventsView.ts'
@@ -13,6 +14,8 @@ import type { LinkHistoryView } from '#lib/report/linkHistoryView.ts'
 import type { LinkView } from '#lib/report/linkView.ts'
 import type { MatrixView } from '#lib/report/matrixView.ts'
 import type { PodsView } from '#lib/report/podsView.ts'
+import type { PriceView } from '#lib/report/priceView.ts'
+import type { RegionsView } from '#lib/report/regionsView.ts'
 import type { SearchView } from '#lib/report/searchView.ts'
 import type { SharesView } from '#lib/report/sharesView.ts'
 import type { SourcesView } from '#lib/report/sourcesView.ts'
@@ -26,8 +29,10 @@ export interface Views {
   shares: SharesView
   causes: CausesView
   cause: CauseView
+  common: CommonView
   events: EventsView
   pods: PodsView
+  regions: RegionsView
   matrix: MatrixView
   sources: SourcesView
   target: TargetView
@@ -37,6 +42,7 @@ export interface Views {
   fixes: FixesView
   targetFixes: TargetFixesView
   flaps: FlapsView
+  price: PriceView
   checks: ChecksView
   device: DeviceView
   deviceHistory: DeviceHistoryView

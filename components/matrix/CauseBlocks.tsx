@@ -66,7 +66,13 @@ function Row({ block }: { block: CauseBlock }) {
         {block.certainty ? <Certainty degree={block.certainty} /> : <span className="faint">–</span>}
       </td>
       <td data-label="If fixed" className="med">
-        {block.fixable > 0 ? `${block.fixable} off DERP` : <span className="dim">Nothing on our side</span>}
+        {block.fixable > 0 ? (
+          `${block.fixable} off DERP`
+        ) : block.code === null ? (
+          <span className="faint">?</span>
+        ) : (
+          <span className="dim">Nothing on our side</span>
+        )}
       </td>
     </tr>
   )

@@ -52,17 +52,17 @@ export function MatrixGrid({ view, sort }: Props) {
   }
   return (
     <div className="mx-frame" ref={frame}>
-      {/* Arrows are heard where the cells are; each of them is a link or takes focus itself. */}
-      <div
-        className="mx"
-        onKeyDown={walk}
-        onFocus={focused}
-        onBlur={() => setSeen(null)}
-        onPointerOver={pointed}
-        onPointerLeave={() => setSeen(null)}
-        role="presentation"
-      >
-        <table role="grid" className={view.columns.length > wideColumns ? 'dense' : 'wide'}>
+      <div className="mx">
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that arrows walk is a grid (ARIA Authoring Practices)
+          role="grid"
+          className={`${view.columns.length > wideColumns ? 'dense' : 'wide'} ${view.by === 'none' ? 'pairs' : 'groups'}`}
+          onKeyDown={walk}
+          onFocus={focused}
+          onBlur={() => setSeen(null)}
+          onPointerOver={pointed}
+          onPointerLeave={() => setSeen(null)}
+        >
           <caption className="sr">
             Paths between {rowNoun(view.by)}s, down, and peers, across. Arrow keys walk from link to link.
           </caption>
@@ -70,7 +70,7 @@ export function MatrixGrid({ view, sort }: Props) {
             <tr>
               {sort === 'blocks' && (
                 <th className="gh" scope="col">
-                  <span className="sr">Shared cause</span>
+                  Shared first cause
                 </th>
               )}
               <th className="rh" scope="col">

@@ -12,6 +12,7 @@ export const facetTitles: Record<FacetName, string> = {
   seen: 'Seen',
   cluster: 'Cluster',
   namespace: 'Namespace',
+  pod: 'Pod',
 }
 
 /** How a chip begins: "path has DERP or unknown". */
@@ -23,6 +24,7 @@ export const facetVerbs: Record<FacetName, string> = {
   seen: 'is',
   cluster: 'in cluster',
   namespace: 'in namespace',
+  pod: 'is',
 }
 
 const natNames: Record<NatFacet, string> = {
@@ -57,6 +59,8 @@ export function facetWord(facet: FacetName, value: string): string {
     case 'cluster':
     case 'namespace':
       return value
+    case 'pod':
+      return value.split('/').at(-1) ?? value
   }
 }
 

@@ -22,6 +22,7 @@ export const podParams = {
   seen: parseAsNativeArrayOf(parseAsStringLiteral(['live', 'late', 'waiting', 'not_seen', 'gone'] as const)),
   cluster: names,
   namespace: names,
+  pod: names,
   sort: parseAsStringLiteral(sortKeys).withDefault('derp'),
   /** Absent: the order that a column starts with. */
   order: parseAsStringLiteral(['asc', 'desc'] as const),

@@ -1,4 +1,5 @@
 import { KeptLink } from '../live/KeptLink.tsx'
+import { SearchBox } from '../search/SearchBox.tsx'
 import { Nav } from './Nav.tsx'
 import './shell.css'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
@@ -26,6 +27,7 @@ export function TopBar({ theme }: { theme: Theme }) {
       </KeptLink>
       <Nav />
       <span className="grow" />
+      <SearchBox />
       <ThemeSwitch initial={theme} />
     </header>
   )

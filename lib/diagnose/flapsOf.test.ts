@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { recordedLink } from '#lib/poll/recordedLink.ts'
 import type { Stretch } from '#lib/tailnet/fix.ts'
+import type { SilenceSeen } from '#lib/tailnet/history.ts'
 import { type ClusterId, clusterId, deviceId, targetId } from '#lib/tailnet/ids.ts'
-import { recordedLink } from './builders/recordedLink.ts'
 import { flapsOf, type Happening } from './flapsOf.ts'
 
 const cluster = clusterId('c')
@@ -46,9 +47,11 @@ const told = (
   stretches: Stretch[],
   happenings: Happening[] = [],
   flips: [number, string, ClusterId?][] = [],
+  silences: SilenceSeen[] = [],
 ) =>
   flapsOf({
     stretches,
+    silences,
     cluster,
     happenings,
     flips: flips.map(([at, name, its = cluster]) => ({ at: minute(at), target: target(name), cluster: its })),
@@ -78,14 +81,22 @@ describe('what counts as a flip', () => {
 })
 
 describe('how long nothing came back', () => {
+  const silence = (from: number, to: number, peer = 'p1'): SilenceSeen => ({
+    observer: deviceId('api'),
+    peer: deviceId(peer),
+    from: minute(from),
+    to: minute(to),
+  })
   test.each([
-    ['direct 0-10, derp 10-', null],
-    ['direct 0-10, no_answer 10-10.5, derp 10.5-', 30],
-    ['direct 0-10, derp 10-10.25, no_answer 10.25-10.5, derp 10.5-', 30],
-    ['direct 0-10, derp 10-15, no_answer 15-16, derp 16-', null],
-    ['direct 0-10, derp 10-10.25, no_answer 10.25-', null],
-  ])('%s: %s s', (words, seconds) => {
-    expect(told(link(words))[0]?.flips[0]?.stillSeconds).toBe(seconds)
+    ['not measured', 'direct 0-10, derp 10-', [], null],
+    ['told as no answer', 'direct 0-10, no_answer 10-10.5, derp 10.5-', [], 30],
+    ['around the flip', 'direct 0-10, derp 10-', [silence(9.5, 10.5)], 60],
+    ['from the flip on', 'direct 0-10, derp 10-', [silence(10, 10.5)], 30],
+    ['after it', 'direct 0-10, derp 10-', [silence(10.5, 13)], null],
+    ['over before it', 'direct 0-10, derp 10-', [silence(8, 9)], null],
+    ['of another peer', 'direct 0-10, derp 10-', [silence(9, 11, 'p2')], null],
+  ])('%s', (_, words, silences, seconds) => {
+    expect(told(link(words), [], [], silences)[0]?.flips[0]?.stillSeconds).toBe(seconds)
   })
 })
 
@@ -141,10 +152,11 @@ describe('what happened before a flip', () => {
 })
 
 test('the recorded link flips each time its edge NAT is replaced, and what stood still is told', () => {
-  const { second, until } = recordedLink('flapping', 'gke-pod', 'vm-closed')
+  const { second, until, silences } = recordedLink('flapping', 'gke-pod', 'vm-closed')
   const replaced = [50.2, 95.1, 140.2, 185.1, 230.1, 275.1]
   const found = flapsOf({
     stretches: until(316),
+    silences: silences(316),
     cluster,
     happenings: replaced.map((t, index) => ({
       ...happened(0, 'edge NAT replaced', { target: null }),
@@ -167,7 +179,14 @@ test('the recorded link flips each time its edge NAT is replaced, and what stood
     expect((at.getTime() - second(replaced[index] ?? 0).getTime()) / 1000).toBeLessThan(11)
     expect(before[0]?.happening.id).toBe(String(index))
   }
-  // Nothing came in between 50 s and 70 s, and between 230 s and 250 s (RxBytes of the recording).
-  expect(flips[0]?.stillSeconds).toBeGreaterThan(10)
-  expect(flips[0]?.stillSeconds).toBeLessThanOrEqual(20)
+  // RxBytes of the recording stand still from 50.2 to 70.2 s while more is sent, and likewise at the fourth to sixth; at
+  // the second and third nothing was sent that could have been answered.
+  expect(flips.map(({ stillSeconds }) => stillSeconds && Math.round(stillSeconds))).toEqual([
+    20,
+    null,
+    null,
+    15,
+    20,
+    15,
+  ])
 })

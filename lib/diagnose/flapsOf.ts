@@ -1,5 +1,5 @@
 import type { Stretch } from '#lib/tailnet/fix.ts'
-import type { TimeWindow } from '#lib/tailnet/history.ts'
+import type { SilenceSeen, TimeWindow } from '#lib/tailnet/history.ts'
 import type { ClusterId, DeviceId, TargetId } from '#lib/tailnet/ids.ts'
 
 /** Something that happened, as far as a flip may come from it. */
@@ -35,7 +35,7 @@ export interface FlipTold {
   at: Date
   from: Stretch['kind']
   to: Stretch['kind']
-  /** How long nothing came back around it; null where that was not measured. */
+  /** For how long at most nothing came back around it, between two looks; null where that was not measured. */
   stillSeconds: number | null
   /** What happened in the 15 minutes before, the nearest first. */
   before: Trigger[]
@@ -55,6 +55,8 @@ export interface LinkFlaps {
 export interface FlapFacts {
   /** Of the links of one target. */
   stretches: readonly Stretch[]
+  /** When these links stood still. */
+  silences: readonly SilenceSeen[]
   cluster: ClusterId
   /** Everything that happened in the window, anywhere. */
   happenings: readonly Happening[]
@@ -65,8 +67,6 @@ export interface FlapFacts {
 
 /** How long after something a flip may come from it (DESIGN.md, "Flaps"). */
 export const triggerMs = 15 * 60_000
-/** Silence is told only from two looks of at least 15 s: until then a new path that brings nothing looks alive. */
-const unheardMs = 60_000
 /** A start on DERP is normal: a path that lasted for less traffic than this was no settled one. */
 const startSeconds = 30
 const leastSeconds = 600
@@ -107,15 +107,17 @@ const concerns = (
 }
 
 function linkFlaps(own: readonly Stretch[], facts: FlapFacts, rates: Rates): LinkFlaps[] {
-  const { window, cluster, happenings } = facts
+  const { window, cluster, happenings, silences } = facts
   const ordered = own.toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
   const [any] = ordered
   const changes = changesOf(ordered).filter(({ at }) => at >= window.from && at < window.to)
   if (!any || changes.length === 0) return []
   const { target, observer, peer, peerName } = any
   const trafficSeconds = ordered.reduce((sum, stretch) => sum + secondsIn(stretch, window), 0)
+  const quiet = silences.filter(each => each.observer === observer && each.peer === peer)
   const flips = changes.map(change => ({
     ...change,
+    stillSeconds: stillAround(change.at, quiet) ?? change.stillSeconds,
     before: happenings
       .filter(each => isJustBefore(each, change.at) && concerns(each, { target, cluster, peer }))
       .sort((a, b) => b.at.getTime() - a.at.getTime())
@@ -150,16 +152,14 @@ function changesOf(ordered: readonly Stretch[]): Omit<FlipTold, 'before'>[] {
     if (!after || !isPath(after) || !isNext(ordered[next - 1], after) || after.way === stretch.way) return []
     const isStart = !isNext(ordered[index - 1], stretch) && stretch.trafficSeconds < startSeconds
     if (isStart && stretch.kind === 'derp') return []
-    const stillSeconds = stillOf(stretch.endedAt, after, ordered[next + 1], next > index + 1)
+    const isSilent = next > index + 1
+    const stillSeconds = isSilent ? (after.startedAt.getTime() - stretch.endedAt.getTime()) / 1000 : null
     return [{ at: stretch.endedAt, from: stretch.kind, to: after.kind, stillSeconds }]
   })
 }
 
-/** From the end of the old path to where something came back: by the silence between the two, or just after the change. */
-function stillOf(ended: Date, after: Stretch, then: Stretch | undefined, isSilent: boolean): number | null {
-  const seconds = (until: Date) => (until.getTime() - ended.getTime()) / 1000
-  const isUnheard = after.endedAt !== null && after.endedAt.getTime() - after.startedAt.getTime() <= unheardMs
-  if (isUnheard && then?.kind === 'no_answer' && isNext(after, then))
-    return then.endedAt ? seconds(then.endedAt) : null
-  return isSilent ? seconds(after.startedAt) : null
+/** The silence in which a flip falls: a look that tells a flip may still have seen an answer on the old path. */
+function stillAround(flip: Date, silences: readonly SilenceSeen[]): number | null {
+  const around = silences.find(({ from, to }) => from <= flip && to >= flip)
+  return around ? (around.to.getTime() - around.from.getTime()) / 1000 : null
 }

@@ -5,6 +5,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import { closeDatabase, type Database, openDatabase } from '#lib/store/database.ts'
+import { forgetSenders } from '#lib/store/push/forgetSenders.ts'
 import { emptied } from '#lib/store/testRounds.ts'
 import { readTokenCommand } from './readTokenCommand.ts'
 import { type PushLimits, receivePush } from './receivePush.ts'
@@ -105,6 +106,25 @@ describe('tokens', () => {
   })
 })
 
+test('a token stands nowhere in the database, also not after it was used well and badly', async () => {
+  const made = await token()
+  await post(made, aMessage())
+  await post(made, '{')
+  await post(`${made}x`, aMessage({ sequence: 2 }))
+  const { rows } = await pg.query(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`,
+  )
+  const texts: string[] = []
+  for (const { name } of rows) {
+    const all = await pg.query(
+      `select coalesce(string_agg(to_jsonb(each)::text, ''), '') as text from "${name}" each`,
+    )
+    texts.push(all.rows[0].text)
+  }
+  expect(texts.some(text => text.includes(tokenHash(made)))).toBe(true)
+  expect(texts.filter(text => text.includes(made))).toEqual([])
+})
+
 describe('who may push', () => {
   test('no token, an unknown and a revoked one get the same answer', async () => {
     const revoked = await token('old')
@@ -179,6 +199,26 @@ describe('what is taken', () => {
     expect(await inbox()).toEqual([1, 1, 1])
   })
 
+  test('a number far below the highest counts as had, and what tells replays stays small', async () => {
+    const made = await token()
+    for (const sequence of [1, 2, 5_000]) await post(made, aMessage({ sequence }))
+    const old = await post(made, aMessage({ sequence: 3 }))
+    expect(await old.json()).toMatchObject({ had: true })
+    expect((await pg.query('select sequence::int from push_seen')).rows).toEqual([{ sequence: 5_000 }])
+    expect(await inbox()).toEqual([1, 2, 5_000])
+  })
+
+  test('runs that ended days ago are forgotten; one that waits in the inbox is not', async () => {
+    const made = await token()
+    await post(made, aMessage())
+    await post(made, aMessage({ sender: 'another-run' }))
+    await pg.query(`update push_sender set last_at = now() - interval '4 days'`)
+    await pg.query(`delete from push_inbox where sender = 'another-run'`)
+    await forgetSenders(db)
+    const left = await pg.query('select sender from push_sender union all select sender from push_seen')
+    expect(left.rows.map(row => row.sender)).toEqual(['run-of-a-sender', 'run-of-a-sender'])
+  })
+
   test('its time is the database’s less its age, whatever its own clock says', async () => {
     const made = await token()
     const hourAhead = Date.now() / 1000 + 3_600
@@ -245,6 +285,20 @@ describe('limits', () => {
       duplex: 'half',
     } as RequestInit)
     expect(answer.status).toBe(408)
+  })
+
+  test('an inbox that no collector empties: 429, and what was refused may come again', async () => {
+    const made = await token()
+    const { rows } = await pg.query('select id from push_token')
+    await pg.query(
+      `insert into push_inbox (token_id, sender, sequence, received_at, measured_at, bytes, body)
+       select $1, 'x', n, now(), now(), 1, '' from generate_series(1, 20000) n`,
+      [rows[0].id],
+    )
+    const refused = await post(made, aMessage())
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30'])
+    await pg.query('delete from push_inbox')
+    expect(await (await post(made, aMessage())).json()).toMatchObject({ had: false })
   })
 
   test('beyond its rate: 429 with the time to wait, and another token goes on', async () => {

@@ -1,6 +1,6 @@
 import type { GapSeen, LatencyPoint, SpanSeen, TimeWindow } from '#lib/tailnet/history.ts'
-import { podUid } from '#lib/tailnet/ids.ts'
-import { type LanesView, lanesView } from './lanesView.ts'
+import { lanesOf } from './lanesOf.ts'
+import type { LanesView } from './lanesView.ts'
 import { type LatencyView, latencyView } from './latencyView.ts'
 
 export interface DeviceHistoryView {
@@ -13,8 +13,8 @@ export interface DeviceHistoryView {
 interface HistoryInput {
   spans: SpanSeen[]
   isCut: boolean
-  /** What the pod of an observer is called; null where it is not kept any more. */
-  nameOf: (observer: string) => string | null
+  /** What the observers are, by device. */
+  names: ReadonlyMap<string, { target: string; pod: string }>
   latency: LatencyPoint[]
   home: number | null
   gaps: GapSeen[]
@@ -25,36 +25,35 @@ interface HistoryInput {
 
 /** The links towards a device over time, each lane named for the pod at its other end. */
 export function deviceHistoryView(input: HistoryInput): DeviceHistoryView {
-  const { gaps, window, now, regionCode, nameOf } = input
+  const { gaps, window, now, regionCode } = input
+  const nameOf = laneNames(input.names)
   // A lane is named for its peer: here that is the one who looks.
   const turned = input.spans.map(span => ({
     ...span,
     observer: span.peer,
     peer: span.observer,
-    peerName: nameOf(span.observer) ?? span.observer,
+    peerName: nameOf(span.observer),
   }))
   return {
     asOf: now.getTime(),
-    lanes: lanesView({
+    lanes: lanesOf({
       spans: turned,
       isCut: input.isCut,
-      links: turned
-        .filter(span => span.endedAt === null)
-        .map(span => ({
-          observer: span.observer,
-          peer: span.peer,
-          peerName: span.peerName,
-          pod: podUid(''),
-          path: span.path,
-          since: span.startedAt,
-          idleSince: null,
-        })),
-      pods: [],
       gaps,
       window,
       now,
       regionCode,
     }),
     latency: latencyView({ points: input.latency, home: input.home, gaps, window, now, regionCode }),
+  }
+}
+
+/** The name of its workload tells a pod apart, unless two of one workload stand here. */
+function laneNames(names: HistoryInput['names']): (observer: string) => string {
+  const targets = Map.groupBy(names.values(), ({ target }) => target)
+  return observer => {
+    const name = names.get(observer)
+    if (!name) return observer
+    return targets.get(name.target)?.length === 1 ? name.target : name.pod
   }
 }

@@ -1,7 +1,7 @@
 import type { SourceStanding } from '#lib/tailnet/standing.ts'
 import { type TierName, tierOf } from './tierOf.ts'
 
-const grant: Record<TierName, string> = {
+const grant: Record<Exclude<TierName, 'push'>, string> = {
   T0: 'Give the key or OAuth client the scope devices:core:read, and policy_file:read for the policy file.',
   T1: 'Apply deploy/rbac/t1-objects.yaml to the cluster.',
   T3: 'Apply deploy/rbac/t3-metrics-logs.yaml in each namespace with tailscale pods.',
@@ -11,9 +11,9 @@ const grant: Record<TierName, string> = {
 /** What to do about a source that does not answer, by why it does not. Null where nothing needs doing. */
 export function failureAdvice({ id, state, code }: SourceStanding): string | null {
   if (state === 'ok' || state === 'off') return null
-  if (id.startsWith('push:'))
-    return 'See the log of the sender (docs/push.md). What it spooled meanwhile comes when it is back.'
   const tier = tierOf(id)
+  if (tier === 'push')
+    return 'See the log of the sender (docs/push.md). What it spooled meanwhile comes when it is back.'
   if (state === 'absent')
     return 'Nothing to do: the cluster has no such kind. It is looked for again from time to time.'
   switch (code) {
@@ -28,7 +28,11 @@ export function failureAdvice({ id, state, code }: SourceStanding): string | nul
     case 'dns':
       return 'See whether this machine reaches the address; it is tried again by itself.'
     case 'tls':
-      return 'Give the kubeconfig the certificate authority that signed the server’s certificate.'
+      return tier === 'T0'
+        ? 'See whether something in between opens TLS; NODE_EXTRA_CA_CERTS names further authorities.'
+        : 'Give the kubeconfig the certificate authority that signed the server’s certificate.'
+    case 'redirected':
+      return 'Something in between asks for a login, or the address has changed: give the new one.'
     case 'rate_limited':
       return 'It is asked less often by itself. Other programs may use the same key.'
     case 'not_running':

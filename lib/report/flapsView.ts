@@ -1,6 +1,6 @@
 import { flapsOf, type Trigger } from '#lib/diagnose/flapsOf.ts'
 import type { Stretch } from '#lib/tailnet/fix.ts'
-import type { EventSeen, Flip, TimeWindow } from '#lib/tailnet/history.ts'
+import type { EventSeen, Flip, SilenceSeen, TimeWindow } from '#lib/tailnet/history.ts'
 import type { ClusterId } from '#lib/tailnet/ids.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import { happeningOf } from './happeningOf.ts'
@@ -32,6 +32,7 @@ export interface FlapsView {
 
 interface FlapsInput {
   stretches: readonly Stretch[]
+  silences: readonly SilenceSeen[]
   cluster: ClusterId
   events: readonly EventSeen[]
   flips: readonly Flip[]
@@ -46,9 +47,18 @@ const mostLinks = 20
 
 const isPath = (kind: PathKind) => kind === 'direct' || kind === 'peer_relay' || kind === 'derp'
 
-export function flapsView({ stretches, cluster, events, flips, window, now }: FlapsInput): FlapsView {
+export function flapsView({
+  stretches,
+  silences,
+  cluster,
+  events,
+  flips,
+  window,
+  now,
+}: FlapsInput): FlapsView {
   const links = flapsOf({
     stretches,
+    silences,
     cluster,
     happenings: events.flatMap(event => happeningOf(event) ?? []),
     flips: flips.filter(({ from, to }) => isPath(from) && isPath(to)),

@@ -1,8 +1,9 @@
 import type { GapSeen, SpanSeen, TimeWindow, TrafficPoint } from '#lib/tailnet/history.ts'
-import { podUid } from '#lib/tailnet/ids.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import { type BytesView, bytesView } from './bytesView.ts'
-import { type LanesView, lanesView } from './lanesView.ts'
+import { lanesOf } from './lanesOf.ts'
+import type { LanesView } from './lanesView.ts'
+import { pathFlips } from './pathFlips.ts'
 import { pathText } from './pathWords.ts'
 
 /** A change of path, by the end that saw it. */
@@ -14,6 +15,8 @@ export interface LinkFlip {
   to: { kind: PathKind; text: string }
   /** How long the path before it had lasted, in milliseconds. */
   lastedMs: number
+  /** How long nothing flowed between the two, in milliseconds. */
+  pausedMs: number
 }
 
 /** Bytes of the link as one end counted them; those of the other end are the same bytes again. */
@@ -54,24 +57,13 @@ export function linkHistoryView(input: HistoryInput): LinkHistoryView {
   const { a, b, spans, window, now, gaps, regionCode } = input
   const titleOf = (observer: string) =>
     observer === a.id ? `${a.short} → ${b.short}` : `${b.short} → ${a.short}`
-  const open = spans.filter(span => span.endedAt === null)
   const flips = flipsOf(spans, titleOf, regionCode)
   const named = (span: SpanSeen): SpanSeen => ({ ...span, peerName: titleOf(span.observer) })
   return {
     asOf: now.getTime(),
-    lanes: lanesView({
+    lanes: lanesOf({
       spans: spans.map(named),
       isCut: input.isCut,
-      links: open.map(span => ({
-        observer: span.observer,
-        peer: span.peer,
-        peerName: titleOf(span.observer),
-        pod: podUid(''),
-        path: span.path,
-        since: span.startedAt,
-        idleSince: null,
-      })),
-      pods: [],
       gaps,
       window,
       now,
@@ -96,29 +88,23 @@ export function linkHistoryView(input: HistoryInput): LinkHistoryView {
   }
 }
 
-/** What followed each span that ended by a change, in its own direction. */
+/** Changes of path in either direction, newest first. */
 function flipsOf(
   spans: SpanSeen[],
   titleOf: (observer: string) => string,
   regionCode: (id: number) => string | null,
 ): LinkFlip[] {
-  const said = (span: SpanSeen) => ({ kind: span.path.kind, text: pathText(span.path, regionCode) })
+  const said = ({ path }: SpanSeen) => ({ kind: path.kind, text: pathText(path, regionCode) })
   return [...Map.groupBy(spans, span => span.observer)]
-    .flatMap(([observer, of]) => {
-      const ordered = of.toSorted((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
-      return ordered.flatMap((span, index): LinkFlip[] => {
-        const next = ordered[index + 1]
-        if (span.endedBy !== 'changed' || !span.endedAt || !next) return []
-        return [
-          {
-            at: span.endedAt.getTime(),
-            title: titleOf(observer),
-            from: said(span),
-            to: said(next),
-            lastedMs: span.endedAt.getTime() - span.startedAt.getTime(),
-          },
-        ]
-      })
-    })
+    .flatMap(([observer, of]) =>
+      pathFlips(of).map(({ at, from, to, pausedMs }) => ({
+        at: at.getTime(),
+        title: titleOf(observer),
+        from: said(from),
+        to: said(to),
+        lastedMs: (from.endedAt ?? at).getTime() - from.startedAt.getTime(),
+        pausedMs,
+      })),
+    )
     .sort((one, other) => other.at - one.at)
 }

@@ -52,7 +52,7 @@ const fixed: Record<string, { title: string; note: string }> = {
 
 export function blockWords(key: string): { title: string; note: string } {
   const [kind, rest = ''] = [key.split(':')[0] ?? '', key.slice(key.indexOf(':') + 1)]
-  if (kind === 'cause') return { title: causeShort(rest), note: 'first cause of most that is not direct' }
+  if (kind === 'cause') return { title: causeShort(rest), note: '' }
   if (kind === 'unseen') return { title: 'Not seen', note: rest }
   return fixed[key] ?? { title: key, note: '' }
 }

@@ -206,7 +206,7 @@ export function matrixView(input: MatrixInput): MatrixView {
     causes: causeBlocks({
       links,
       rowName: placed => names.get(lineOf(placed.target).key) ?? '',
-      columnName: placed => columnLineplaced.name,
+      columnName: placed => columnLine(placed).name,
       remedies: input.remedies,
       marks: input.marks,
     }),

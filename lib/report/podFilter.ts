@@ -12,6 +12,8 @@ export interface PodFilter {
   cluster: string[]
   namespace: string[]
   nat: NatFacet[]
+  /** Pods by place, as `podKey` says it: a set that some other page found. */
+  pod: string[]
 }
 
 export const natFacets = ['l1_hard', 'l2_hard', 'both_hard', 'no_udp'] as const
@@ -27,6 +29,7 @@ export const noFilter: PodFilter = {
   seen: [],
   cluster: [],
   namespace: [],
+  pod: [],
 }
 
 export const isFiltered = (filter: PodFilter) =>
@@ -40,7 +43,12 @@ export const facetNames = [
   'seen',
   'cluster',
   'namespace',
+  'pod',
 ] as const satisfies readonly FacetName[]
+
+/** A pod's place in an address. */
+export const podKey = ({ cluster, namespace, name }: Pick<PodRow, 'cluster' | 'namespace' | 'name'>) =>
+  `${cluster}/${namespace}/${name}`
 
 const normal = (text: string) => text.normalize('NFKC').toLowerCase()
 
@@ -86,6 +94,8 @@ export function facetValues(row: PodRow, facet: FacetName): string[] {
       return [row.cluster]
     case 'namespace':
       return [row.namespace]
+    case 'pod':
+      return [podKey(row)]
   }
 }
 

@@ -29,6 +29,10 @@ const words: Record<TierName, { gives: string; needs: string }> = {
     gives: 'who talks to whom, by which path',
     needs: 'get and create on pods/exec, per namespace; off by default',
   },
+  push: {
+    gives: 'the same of pods and hosts that push it themselves',
+    needs: 'a token for push.sh, and no right in any cluster',
+  },
 }
 
 /** Which rights are in use: each tier with what it gives, what it needs and whether it answers. */

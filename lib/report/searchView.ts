@@ -76,7 +76,8 @@ export function searchView(input: SearchInput): SearchView {
   const found = [...hits].sort(
     (a, b) =>
       Number(a.goneAt !== null) - Number(b.goneAt !== null) ||
-      rankOrder[a.match.rank] - rankOrder[b.match.rank],
+      rankOrder[a.match.rank] - rankOrder[b.match.rank] ||
+      a.match.place - b.match.place,
   )
   const all = [
     ...links.map(link => linkHit(link, regionCode)),

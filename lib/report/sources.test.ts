@@ -55,6 +55,7 @@ test.each([
   ['cluster:c1:metrics', 'T3'],
   ['cluster:c1:log', 'T3'],
   ['cluster:c1:exec', 'T4'],
+  ['push:t1', 'push'],
 ])('%s needs the rights of %s', (id, tier) => {
   expect(tierOf(id)).toBe(tier)
 })
@@ -68,6 +69,8 @@ describe('what to do about a source', () => {
     ['no right to exec', source('cluster:c1:exec', 'denied', 'forbidden'), /t4-exec\.yaml/],
     ['no right to list', source('cluster:c1:nodes', 'denied', 'forbidden'), /t1-objects\.yaml/],
     ['an address that refuses', source('cluster:c1:api', 'failing', 'refused'), /reaches the address/],
+    ['TLS to the control plane', source('tailscale:devices', 'failing', 'tls'), /NODE_EXTRA_CA_CERTS/],
+    ['TLS to a cluster', source('cluster:c1:api', 'failing', 'tls'), /kubeconfig/],
     ['a kind that is not installed', source('cluster:c1:ippools', 'absent', 'not_found'), /Nothing to do/],
     ['a failure of tomorrow', source('cluster:c1:api', 'failing', 'brand_new'), /collector\.log/],
   ])('%s', (_, standing, advice) => {
@@ -126,5 +129,6 @@ test('a tier is in use where a source of it answers, and names where it is refus
     ['T1', 0, []],
     ['T3', 1, []],
     ['T4', 0, ['eks-prod']],
+    ['push', 0, []],
   ])
 })

@@ -66,7 +66,9 @@ function home(
 function seenBy(detail: TargetDetail): string | null {
   const sources = [
     detail.pods.some(pod => pod.deviceName) && 'Tailscale API',
-    'Kubernetes',
+    // A pod that pushes names its own cluster, which may let nobody in.
+    (detail.pods.some(pod => pod.matchMethod !== 'push') || detail.detected.distro !== null) && 'Kubernetes',
+    detail.pods.some(pod => pod.matchMethod === 'push') && 'push',
     detail.pods.some(pod => pod.metricsAt) && 'metrics',
     detail.pods.some(pod => pod.netInfo?.source === 'log') && 'log',
     detail.pods.some(pod => pod.statusAt) && 'status',

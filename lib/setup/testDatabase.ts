@@ -17,11 +17,8 @@ const template = 'tailpath_template'
  * `npm test` stops it). `close` drops it.
  */
 export async function testDatabase(): Promise<{ url: string; close(): Promise<void> }> {
-  const server = await testServer()
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(server, async client => {
-    await client.query(`create database ${name} template ${template}`)
-  })
+  const server = await serverWith(name)
   return {
     url: databaseUrl(server, name),
     close: () =>
@@ -31,12 +28,18 @@ export async function testDatabase(): Promise<{ url: string; close(): Promise<vo
   }
 }
 
-/** URL of the shared server, with a template that holds all migrations. */
-async function testServer(): Promise<string> {
+/**
+ * URL of the shared server, with a new database that has all migrations. Under one lock: a template to which somebody is
+ * connected, as whoever migrates it is, cannot be copied.
+ */
+async function serverWith(name: string): Promise<string> {
   const { url } = await startPostgres(dataFolder(testFolder))
   await withFolderLock(join(testFolder, 'template.lock'), async () => {
     const made = await ensureDatabase(url, template)
     await migrate(made)
+    await onServer(url, async client => {
+      await client.query(`create database ${name} template ${template}`)
+    })
   })
   return url
 }

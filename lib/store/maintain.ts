@@ -37,9 +37,11 @@ async function dropOld(tx: Transaction, at: Date): Promise<number> {
 async function forget(tx: Transaction, before: Date): Promise<void> {
   await tx.gap.deleteMany({ where: { endedAt: { lt: before } } })
   await tx.event.deleteMany({ where: { at: { lt: before } } })
+  await tx.linkSilence.deleteMany({ where: { endedAt: { lt: before } } })
   await tx.factSpan.deleteMany({ where: { validTo: { lt: before } } })
   await tx.finding.deleteMany({ where: { closedAt: { lt: before } } })
   await tx.collector.deleteMany({ where: { heartbeatAt: { lt: before } } })
+  await tx.checkRequest.deleteMany({ where: { requestedAt: { lt: before } } })
   const { count } = await tx.targetPod.deleteMany({ where: { goneAt: { lt: before } } })
   if (count === 0) return
   await tx.$executeRaw(Prisma.sql`

@@ -3,6 +3,7 @@ import { testDatabase } from '#lib/setup/testDatabase.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
 import { openTailnet } from './openTailnet.ts'
 import { gaps } from './read/gaps.ts'
+import { silences } from './read/silences.ts'
 import { spans } from './read/spans.ts'
 import { recordRounds } from './recordRounds.ts'
 import type { RoundWrite } from './roundWrite.ts'
@@ -313,4 +314,16 @@ test('rounds of a pod that is gone make no links', async () => {
   })
   expect(await recordRounds(db, [saw(1, [onDirect('a')])])).toEqual([{ duplicate: true, flips: 0 }])
   expect(await db.pathNow.count()).toBe(0)
+})
+
+test('a link that was sent to and did not answer is told from its last answer to the next one', async () => {
+  await told(
+    saw(0, [unanswered('a', 1_000)]),
+    saw(1, [unanswered('a', 2_000)]),
+    saw(2, [unanswered('a', 3_000)]),
+    saw(3, [onDerp('a', 900)]),
+    saw(4, [onDerp('a', 1_800)]),
+  )
+  const quiet = await silences(db, { target: shop, window })
+  expect(quiet.map(({ peer, from, to }) => [peer, minuteOf(from), minuteOf(to)])).toEqual([['a', 0, 3]])
 })

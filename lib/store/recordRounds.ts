@@ -12,6 +12,7 @@ import { writeGaps } from './round/writeGaps.ts'
 import { writeLinks } from './round/writeLinks.ts'
 import { writeLinkTraffic } from './round/writeLinkTraffic.ts'
 import { writePathTime } from './round/writePathTime.ts'
+import { writeSilences } from './round/writeSilences.ts'
 import { writeSpans } from './round/writeSpans.ts'
 import { writeTraffic } from './round/writeTraffic.ts'
 import type { RoundResult, RoundWrite } from './roundWrite.ts'
@@ -71,6 +72,7 @@ async function write(tx: Transaction, ledger: Ledger): Promise<void> {
   await writeLinkTraffic(tx, ledger.linkTraffic)
   await writePathTime(tx, ledger.pathTime)
   await writeGaps(tx, ledger.gaps)
+  await writeSilences(tx, ledger.silences)
   await saveFacts(tx, ledger.facts)
   await noteEvents(tx, ledger.events)
 }

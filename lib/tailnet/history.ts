@@ -88,3 +88,11 @@ export interface LatencyPoint {
   at: Date
   ms: number
 }
+
+/** A link was sent to and did not answer, between the last look that saw it answer and the next one. */
+export interface SilenceSeen {
+  observer: DeviceId
+  peer: DeviceId
+  from: Date
+  to: Date
+}

@@ -77,6 +77,8 @@ export interface Match {
   field: string
   text: string
   rank: 'exact' | 'start' | 'part'
+  /** Among fields that match as well the one with the lower number goes first: a name before a namespace. */
+  place: number
 }
 
 export type SearchHit =

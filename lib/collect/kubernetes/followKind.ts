@@ -1,5 +1,6 @@
 import type { SourceFailure } from '#lib/tailnet/failure.ts'
 import type { SourceState } from '#lib/tailnet/standing.ts'
+import { failure } from '../failed.ts'
 import type { ApiServer } from './apiServer.ts'
 import { type HeldObject, keyOf } from './heldObject.ts'
 import { held, listKind } from './listKind.ts'
@@ -44,8 +45,12 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
   let objects = new Map<string, HeldObject>()
   let listed = false
   let state: SourceState = 'off'
-  let failure: SourceFailure | null = null
+  let lastFailure: SourceFailure | null = null
   let failures = 0
+  /** The last watch failed: that the list answers heals nothing, and must not begin the pauses anew. */
+  let isWatchBroken = false
+  /** Watches in a row that ended at once and told nothing. */
+  let emptyWatches = 0
   let answer = () => {}
   const answered = new Promise<void>(resolve => {
     answer = resolve
@@ -54,14 +59,15 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
   function enter(next: SourceState, cause: SourceFailure | null): void {
     const isNew = next !== state
     state = next
-    failure = cause
+    lastFailure = cause
     if (!isNew) return
-    onState(state, failure)
+    onState(state, lastFailure)
     onChange()
   }
 
   function succeed(): void {
     failures = 0
+    isWatchBroken = false
     enter('ok', null)
   }
 
@@ -97,11 +103,23 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
     onChange()
   }
 
+  /** A watch that failed: also one that opens well and breaks off again and again, as then nothing gets through. */
+  async function failWatch(cause: SourceFailure): Promise<void> {
+    isWatchBroken = true
+    await fail(cause)
+  }
+
   /** Watches until the kind must be listed anew. */
   async function watch(resourceVersion: string): Promise<void> {
     let at = resourceVersion
     while (!stop.aborted) {
       const began = performance.now()
+      let proving: NodeJS.Timeout | undefined
+      const prove = () => {
+        if (emptyWatches >= patience) succeed()
+        emptyWatches = 0
+      }
+      const isShort = () => performance.now() - began < shortWatchMs
       const end = await watchKind(
         server,
         kind,
@@ -111,27 +129,41 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
           headMs: pacing.answerMs ?? usualAnswerMs,
         },
         {
-          opened: succeed,
+          opened: () => {
+            if (emptyWatches < patience) succeed()
+            else proving = setTimeout(prove, shortWatchMs)
+          },
           put: object => put(keyOf(object), held(kind, object)),
           removed: object => {
             if (objects.delete(keyOf(object))) onChange()
           },
           reached: version => {
             at = version
+            prove()
           },
         },
         stop,
       )
+      clearTimeout(proving)
+      emptyWatches = end.kind === 'cut' && isShort() ? emptyWatches + 1 : 0
       switch (end.kind) {
         case 'expired':
+          // A server that calls every version too old would be listed without a pause.
+          if (isShort()) await pause(pacing.firstPauseMs, stop)
           return
         case 'failed':
-          await fail(end.failure)
+          await failWatch(end.failure)
           if (!isOnTheWay(end.failure)) return
           break
         case 'cut':
+          if (emptyWatches >= patience) {
+            await failWatch(failure('truncated', `watch of ${kind.plural}: it breaks off at once`))
+            return
+          }
+          await pause(pacing.firstPauseMs, stop)
+          break
         case 'ended':
-          if (performance.now() - began < shortWatchMs) await pause(pacing.firstPauseMs, stop)
+          if (isShort()) await pause(pacing.firstPauseMs, stop)
       }
     }
   }
@@ -145,7 +177,7 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
       }
       replace(listing.value.objects)
       listed = true
-      succeed()
+      if (!isWatchBroken) succeed()
       answer()
       await watch(listing.value.resourceVersion)
     }
@@ -156,7 +188,7 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
     kind,
     objects: () => objects.values(),
     isListed: () => listed,
-    standing: () => ({ state, failure }),
+    standing: () => ({ state, failure: lastFailure }),
     answered,
     ended: follow(),
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { recordedLink } from '#lib/poll/recordedLink.ts'
 import { deviceId } from '#lib/tailnet/ids.ts'
-import { recordedLink } from '../builders/recordedLink.ts'
 import { proofOf } from './proofOf.ts'
 
 /** The firewall was opened at 60 s and shut again at 180 s (lib/fake/lab/series/fixed/events.json). */

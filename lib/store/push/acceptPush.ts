@@ -33,7 +33,7 @@ export type Accepted =
   | { kind: 'full' }
 
 /** A number this far below the highest one cannot be told from one that came before: it counts as had. */
-const window = 10_000
+const window = 1_000
 /** Of one token, until a collector takes them. */
 const mostWaiting = { rows: 20_000, bytes: 256 * 1024 * 1024 }
 
@@ -66,6 +66,10 @@ export function acceptPush(db: Database, write: PushWrite): Promise<Accepted> {
         skew_seconds = extract(epoch from ${write.sentAt}::timestamptz - clock_timestamp()),
         interval_seconds = ${write.intervalSeconds}, pod_uid = ${write.podUid}, subject = ${write.subject}
       where token_id = ${token.id} and sender = ${sender}`)
+    await tx.$executeRaw(Prisma.sql`
+      delete from push_seen seen using push_sender known
+      where known.token_id = ${token.id} and known.sender = ${sender} and seen.token_id = known.token_id
+        and seen.sender = known.sender and seen.sequence <= known.highest - ${window}`)
     await tx.$executeRaw(Prisma.sql`
       insert into push_inbox (token_id, sender, sequence, received_at, measured_at, bytes, body)
       values (${token.id}, ${sender}, ${sequence}, clock_timestamp(),

@@ -30,5 +30,8 @@ export async function diagnosisOf(
   )
   if (!held) return null
   const { body, computed_at } = held
-  return { place: placeOfRow(held), diagnosis: body && computed_at ? { body, computedAt: computed_at } : null }
+  return {
+    place: placeOfRow(held),
+    diagnosis: body && computed_at ? { body, computedAt: computed_at } : null,
+  }
 }

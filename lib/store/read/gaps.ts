@@ -28,7 +28,8 @@ export async function gaps(
     row,
     Prisma.sql`
       select gap.subject, gap.started_at, gap.ended_at, gap.code, gap.reason,
-             coalesce(cluster.name, target.namespace || '/' || target.name) as subject_name
+             coalesce(cluster.name, target.namespace || '/' || target.name,
+                      case when subject like 'push:%' then 'Push “' || substr(subject, 6) || '”' end) as subject_name
       from gap
       left join cluster on cluster.id = split_part(subject, ':', 2) and subject like 'cluster:%'
       left join target on target.id = split_part(subject, '#', 1)

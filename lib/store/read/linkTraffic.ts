@@ -16,8 +16,7 @@ export async function linkTraffic(
 ): Promise<TrafficPoint[]> {
   const { observer, peer, stepSeconds } = parts
   const { from, to } = alignedWindow(parts.window, stepSeconds)
-  const of = (kind: string) =>
-    Prisma.sql`coalesce(sum(rx + tx) filter (where kind = ${kind}), 0)::float8`
+  const of = (kind: string) => Prisma.sql`coalesce(sum(rx + tx) filter (where kind = ${kind}), 0)::float8`
   const rows = await askRows(
     db,
     row,

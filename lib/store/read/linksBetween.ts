@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type DeviceId, deviceId } from '#lib/tailnet/ids.ts'
+import type { Path } from '#lib/tailnet/path.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
 import { pathColumns, pathOfRow } from './pathRow.ts'
-import type { Path } from '#lib/tailnet/path.ts'
 
 const row = z.object({
   observer: z.string(),

@@ -18,6 +18,7 @@ const row = z.object({
   field: z.string(),
   text: z.string(),
   rank: z.number(),
+  match_place: z.number(),
   links: z.partialRecord(z.enum(pathKinds), z.number()),
 })
 
@@ -40,7 +41,7 @@ export async function searchDevices(
         order by device.gone_at is null desc, best.rank, best.place, device.name, device.id limit ${limit}
       )
       select device.id, device.name, coalesce(nullif(array_to_string(device.tags, ', '), ''), device."user") as owner,
-        device.os, device.gone_at, chosen.field, chosen.text, chosen.rank,
+        device.os, device.gone_at, chosen.field, chosen.text, chosen.rank, chosen.place as match_place,
         coalesce((select jsonb_object_agg(kind, links) from (
           select case when idle_since is null then kind else 'idle' end as kind, count(*) as links
           from path_now where peer = device.id group by 1) now), '{}') as links
@@ -55,7 +56,12 @@ export async function searchDevices(
     os: found.os,
     goneAt: found.gone_at,
     links: { ...noLinks(), ...found.links },
-    match: { field: found.field, text: found.text, rank: rankWords[found.rank] ?? 'part' },
+    match: {
+      field: found.field,
+      text: found.text,
+      rank: rankWords[found.rank] ?? 'part',
+      place: found.match_place,
+    },
   }))
 }
 

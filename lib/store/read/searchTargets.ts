@@ -15,10 +15,15 @@ const row = z.object({
   field: z.string(),
   text: z.string(),
   rank: z.number(),
+  match_place: z.number(),
   devices: z.array(z.string()),
   links: z.partialRecord(z.enum(pathKinds), z.number()),
   causes: z.array(
-    z.object({ code: z.string(), certainty: z.enum(['certain', 'likely', 'possible']), openedAt: z.coerce.date() }),
+    z.object({
+      code: z.string(),
+      certainty: z.enum(['certain', 'likely', 'possible']),
+      openedAt: z.coerce.date(),
+    }),
   ),
 })
 
@@ -39,7 +44,7 @@ export async function searchTargets(
         select best.* from best join target on target.id = best.id
         order by target.gone_at is null desc, best.rank, best.place, target.last_seen desc, target.id limit ${limit}
       )
-      select ${placeSql}, target.gone_at, chosen.field, chosen.text, chosen.rank,
+      select ${placeSql}, target.gone_at, chosen.field, chosen.text, chosen.rank, chosen.place as match_place,
         array(select distinct device_id from target_pod pod
               where pod.target_id = target.id and gone_at is null and device_id is not null limit 20) as devices,
         coalesce((select jsonb_object_agg(kind, links) from (
@@ -60,7 +65,12 @@ export async function searchTargets(
     devices: found.devices.map(deviceId),
     links: { ...noLinks(), ...found.links },
     causes: found.causes,
-    match: { field: found.field, text: found.text, rank: rankWords[found.rank] ?? 'part' },
+    match: {
+      field: found.field,
+      text: found.text,
+      rank: rankWords[found.rank] ?? 'part',
+      place: found.match_place,
+    },
   }))
 }
 

@@ -127,7 +127,11 @@ function followPeer(
   const path = classify(peer, last, at, regionByCode)
   if (peer.active) {
     noteLinkTraffic(ledger, { observer, peer, kind: path.kind, memory, link, at })
-    observer.peers.set(peer.device, toMemory(rememberAnswer(peer, last, at)))
+    const remembered = toMemory(rememberAnswer(peer, last, at))
+    // It answers again: until then at least one look had seen more sent and nothing come back.
+    if (memory && memory.silentSamples > 0 && remembered.silentSamples === 0)
+      ledger.silences.push({ observer: device, peer: peer.device, target, from: memory.at, to: at })
+    observer.peers.set(peer.device, remembered)
   }
   if (link) return follow(ledger, named(link, peer), path, at, observer)
   const peerName = nameOf(peer)

@@ -44,6 +44,15 @@ export interface GapEdge {
   opens: { code: string; reason: string } | null
 }
 
+/** Sent to and not answered between two looks. */
+export interface Silence {
+  observer: string
+  peer: string
+  target: string
+  from: Date
+  to: Date
+}
+
 /** All that a batch of rounds has to write, gathered before anything is written. */
 export interface Ledger {
   /** Links by observer and peer, as path_now has them or will have them. */
@@ -56,6 +65,7 @@ export interface Ledger {
   linkTraffic: LinkDelta[]
   pathTime: PathStretch[]
   gaps: GapEdge[]
+  silences: Silence[]
   facts: (Fact & { at: Date })[]
   events: EventNote[]
 }
@@ -75,6 +85,7 @@ export function newLedger(links: readonly Link[]): Ledger {
     linkTraffic: [],
     pathTime: [],
     gaps: [],
+    silences: [],
     facts: [],
     events: [],
   }

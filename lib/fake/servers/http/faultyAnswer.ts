@@ -4,8 +4,15 @@ import { type Reply, sendReply } from './reply.ts'
 const dripMs = 40
 
 /** Sends a reply that takes such a course. */
-export function faultyAnswer(response: ServerResponse, reply: Reply, course: 'cut' | 'drip' | undefined): void {
-  if (course === undefined) return sendReply(response, reply)
+export function faultyAnswer(
+  response: ServerResponse,
+  reply: Reply,
+  course: 'cut' | 'drip' | undefined,
+): void {
+  if (course === undefined) {
+    sendReply(response, reply)
+    return
+  }
   const headers = { 'Content-Type': reply.contentType, ...reply.headers }
   if (course === 'cut') {
     const bytes = Buffer.from(reply.body)

@@ -33,15 +33,14 @@ export interface Site {
 export async function serve(site: Site): Promise<Served> {
   const sockets = new Set<Socket>()
 
-  const open = new Set<{ path: string; socket: Duplex }>()
+  /** What was asked last on each connection. */
+  const asked = new Map<Duplex, string>()
 
   /** The answer of a fault, `cut` where there is none, null where nothing goes wrong. */
   async function meet(
     request: IncomingMessage,
   ): Promise<{ reply: Reply; course: Fault['course'] } | 'cut' | null> {
-    const entry = { path: request.url ?? '/', socket: request.socket }
-    open.add(entry)
-    request.socket.once('close', () => open.delete(entry))
+    asked.set(request.socket, request.url ?? '/')
     const seen = { method: request.method ?? 'GET', path: request.url ?? '/', cluster: site.cluster }
     site.log.add(seen)
     const fault = site.faults.meets(seen)
@@ -88,7 +87,10 @@ export async function serve(site: Site): Promise<Served> {
   server.on('connection', socket => {
     sockets.add(socket)
     socket.setNoDelay(true)
-    socket.once('close', () => sockets.delete(socket))
+    socket.once('close', () => {
+      sockets.delete(socket)
+      asked.delete(socket)
+    })
   })
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)
@@ -98,7 +100,7 @@ export async function serve(site: Site): Promise<Served> {
   return {
     url: `http://127.0.0.1:${port}`,
     cut: route => {
-      for (const { path, socket } of open) if (path.search(route) >= 0) socket.destroy()
+      for (const [socket, path] of asked) if (path.search(route) >= 0) socket.destroy()
     },
     close: async () => {
       const closed = new Promise(done => server.close(done))

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { TimeWindow } from '#lib/tailnet/history.ts'
+import type { RegionStanding } from '#lib/tailnet/region.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Database } from '../database.ts'
+import { askRows, count } from './askRows.ts'
+import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
+
+const regionRow = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string(),
+  devices: count,
+  best: z.number().nullable(),
+  median: z.number().nullable(),
+  measured: count,
+  measured_at: z.date().nullable(),
+  links: count,
+})
+const homeRow = z.object({ ...placeColumns, region: z.number() })
+
+/**
+ * Every region of the DERP map. A latency of nought is no measurement: clients without UDP report it. Only the last
+ * one of each device counts, if it is not older than a day before the window.
+ */
+export async function regionStandings(db: Database, window: TimeWindow): Promise<RegionStanding[]> {
+  const [regions, homes] = await Promise.all([
+    askRows(db, regionRow, regionsSql(window)),
+    askRows(
+      db,
+      homeRow,
+      Prisma.sql`
+        select distinct on (target.id) ${placeSql}, state.home_region as region
+        from observer_state state join target_pod pod on pod.uid = state.pod_uid and pod.gone_at is null
+        join target on target.id = pod.target_id join cluster on cluster.id = target.cluster_id
+        where state.home_region is not null and target.gone_at is null
+        order by target.id, pod.first_seen desc`,
+    ),
+  ])
+  const byRegion = Map.groupBy(homes, home => home.region)
+  return regions.map(({ id, code, name, devices, best, median, measured, measured_at, links }) => ({
+    region: { id, code, name },
+    homes: (byRegion.get(id) ?? []).map(placeOfRow),
+    devices,
+    latency:
+      best === null || median === null || measured_at === null
+        ? null
+        : { best, median, devices: measured, at: measured_at },
+    links,
+  }))
+}
+
+const regionsSql = ({ from, to }: TimeWindow) => Prisma.sql`
+  with region as (
+    select id, code, name from tailnet cross join lateral jsonb_to_recordset(
+      case jsonb_typeof(derp_map) when 'array' then derp_map else '[]' end) as held(id int, code text, name text)
+  ), last as (
+    select distinct on (device_id, region) region, ms::float8 as ms, at from region_latency
+    where at >= ${from}::timestamptz - interval '1 day' and at <= ${to} and ms > 0
+    order by device_id, region, at desc
+  ), measured as (
+    select region, min(ms) as best, percentile_cont(0.5) within group (order by ms) as median,
+           count(*)::float8 as measured, max(at) as measured_at
+    from last group by 1
+  ), preferred as (
+    select latency."regionName" as name, count(*)::float8 as devices
+    from device cross join lateral jsonb_to_recordset(
+      coalesce(nullif(device.facts #> '{connectivity,latency}', 'null'), '[]'))
+      as latency("regionName" text, preferred boolean)
+    where latency.preferred and device.gone_at is null and not exists (
+      select from target_pod join observer_state state on state.pod_uid = target_pod.uid
+      where target_pod.device_id = device.id and target_pod.gone_at is null and state.home_region is not null)
+    group by 1
+  ), carried as (
+    select region, count(*)::float8 as links from (
+      select region from path_now
+      where kind = 'derp' and since <= ${to} and (idle_since is null or idle_since > ${to})
+      union all
+      select region from path_span where kind = 'derp' and ended_at > ${to} and started_at <= ${to}
+    ) link group by 1
+  )
+  select region.id, region.code, region.name, coalesce(preferred.devices, 0)::float8 as devices,
+         measured.best, measured.median, coalesce(measured.measured, 0)::float8 as measured, measured.measured_at,
+         coalesce(carried.links, 0)::float8 as links
+  from region left join measured on measured.region = region.id left join preferred on preferred.name = region.name
+  left join carried on carried.region = region.id
+  order by region.id`
