@@ -79,7 +79,17 @@ async function bestOf(asked: Asked, hits: SearchHit[], key: string): Promise<Bes
     regionCodes(db),
   ])
   if (!detail) return null
-  const view = targetView({ detail, bytes: null, now, regionCode, latestMs: () => null })
+  // A link that pauses is idle in the list below, so it is in the sentence above it.
+  const links = detail.links.map(link =>
+    link.idleSince ? { ...link, path: { kind: 'idle' as const } } : link,
+  )
+  const view = targetView({
+    detail: { ...detail, links },
+    bytes: null,
+    now,
+    regionCode,
+    latestMs: () => null,
+  })
   return {
     href: view.href,
     title: view.name,

@@ -1,6 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { BadRange } from '#components/panel/BadRange.tsx'
+import { ChecksPanel } from '#components/settings/ChecksPanel.tsx'
 import { ConnectSection } from '#components/settings/ConnectSection.tsx'
 import { CoveragePanel } from '#components/settings/CoveragePanel.tsx'
 import { GapsPanel } from '#components/settings/GapsPanel.tsx'
@@ -8,6 +9,7 @@ import { RightsPanel } from '#components/settings/RightsPanel.tsx'
 import { RunsPanel } from '#components/settings/RunsPanel.tsx'
 import { SettingsHead } from '#components/settings/SettingsHead.tsx'
 import { SourcesPanel } from '#components/settings/SourcesPanel.tsx'
+import { checks } from '../ask/checks.ts'
 import type { PageSearch } from '../ask/pageSearch.ts'
 import { rangeOf } from '../ask/rangeOf.ts'
 import { seed } from '../ask/seed.ts'
@@ -19,7 +21,10 @@ export default async function SettingsPage({ searchParams }: PageSearch) {
   const range = rangeOf(await searchParams)
   if (!range.ok) return <BadRange why={range.why} />
   const { params } = range
-  const state = await seed([{ ask: sources, params }])
+  const state = await seed([
+    { ask: sources, params },
+    { ask: checks, params },
+  ])
   return (
     <HydrationBoundary state={state}>
       <SettingsHead params={params} />
@@ -30,6 +35,9 @@ export default async function SettingsPage({ searchParams }: PageSearch) {
       </div>
       <div className="cols">
         <CoveragePanel params={params} />
+      </div>
+      <div className="cols">
+        <ChecksPanel params={params} />
       </div>
       <div className="cols c2">
         <RightsPanel params={params} />

@@ -33,7 +33,7 @@ export function BeforeAfter({ row, now }: { row: FixRow; now: number }) {
           {control && <Line title="Untouched beside it" before={control.before} after={control.after} />}
         </tbody>
       </table>
-      {difference && (
+      {difference && row.state !== 'not_proven' && (
         <p className="t12 dim">
           {points(difference.value)} points, 95 % interval {points(difference.low)} to{' '}
           {points(difference.high)}. Peers are compared with themselves, by kind of NAT and network.

@@ -17,11 +17,7 @@ import './fixes.css'
 export function FlapsPanel({ params }: { params: Params }) {
   const flaps = useView('flaps', params)
   return (
-    <Section
-      title="Changes of path"
-      id="flaps"
-      meta="Each with what happened in the 15 minutes before, nearest first; the start of a session on DERP is none"
-    >
+    <Section title="Changes of path" id="flaps" meta="and what happened in the 15 minutes before">
       <Panel answer={flaps} what="changes of path" height={160}>
         {({ links, asOf }) =>
           links.length === 0 ? (

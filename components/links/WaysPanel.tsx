@@ -47,7 +47,7 @@ const agreementWords: Record<LinkView['agreement'], string> = {
 }
 
 function Way({ direction, now, isOnly }: { direction: DirectionView; now: number; isOnly: boolean }) {
-  const { peer, title } = direction
+  const { peer, title, isNear } = direction
   return (
     <article className="view-of" aria-label={title}>
       {!isOnly && (
@@ -57,6 +57,12 @@ function Way({ direction, now, isOnly }: { direction: DirectionView; now: number
       )}
       <PeerWords peer={peer} now={now} />
       {peer.chain && <Chain chain={peer.chain} peer={peer} />}
+      {isNear && (
+        <p className="chain-v">
+          <b>One network.</b> Packets go to an address of <Name name={peer.short} />
+          ’s own; no NAT stands between.
+        </p>
+      )}
     </article>
   )
 }

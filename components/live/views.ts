@@ -2,6 +2,8 @@ import type { BytesView } from '#lib/report/bytesView.ts'
 import type { CausesView } from '#lib/report/causesView.ts'
 import type { CauseView } from '#lib/report/causeView.ts'
 import type { ChecksView } from '#lib/report/checksView.ts'
+import type { ClustersView } from '#lib/report/clustersView.ts'
+import type { ClusterView } from '#lib/report/clusterView.ts'
 import type { CommonView } from '#lib/report/commonality.ts'
 import type { DeviceHistoryView } from '#lib/report/deviceHistoryView.ts'
 import type { DeviceView } from '#lib/report/deviceView.ts'
@@ -32,6 +34,8 @@ export interface Views {
   common: CommonView
   events: EventsView
   pods: PodsView
+  clusters: ClustersView
+  cluster: ClusterView
   regions: RegionsView
   matrix: MatrixView
   sources: SourcesView

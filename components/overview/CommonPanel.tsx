@@ -100,7 +100,7 @@ function Table({ view, facts }: { view: CommonView; facts: CommonFact[] }) {
             <td className={fact.isClear ? 'num' : 'num faint'}>
               {fact.lift.value.toFixed(1)}
               <span className="sub">
-                {fact.lift.low.toFixed(1)} to {fact.lift.high.toFixed(1)}
+                {fact.lift.low.toFixed(2)} to {fact.lift.high.toFixed(2)}
               </span>
             </td>
           </tr>

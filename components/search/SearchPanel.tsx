@@ -23,19 +23,21 @@ export function SearchPanel({ params }: { params: Params }) {
       {view => (
         <>
           <Verdict headline={<Name name={headlineOf(view)} />}>{tips(view)}</Verdict>
-          {view.best && <Best view={view} best={view.best} />}
-          {view.hits.length > 0 && (
-            <Section
-              title={view.best ? 'All that matches' : 'What matches'}
-              meta={
-                view.isCut
-                  ? `the first ${view.hits.length}; add a letter to find fewer`
-                  : 'whole names before their start before a part'
-              }
-            >
-              <HitTable hits={view.hits} />
-            </Section>
-          )}
+          <div className="cols first">
+            {view.best && <Best view={view} best={view.best} />}
+            {view.hits.length > 0 && (
+              <Section
+                title={view.best ? 'All that matches' : 'What matches'}
+                meta={
+                  view.isCut
+                    ? `the first ${view.hits.length}; add a letter to find fewer`
+                    : 'whole names before their start before a part'
+                }
+              >
+                <HitTable hits={view.hits} />
+              </Section>
+            )}
+          </div>
         </>
       )}
     </Panel>

@@ -2,6 +2,7 @@
 
 import { useQueryStates } from 'nuqs'
 import type { PeerView } from '#lib/report/targetView.ts'
+import { CheckNow } from '../checks/CheckNow.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -23,7 +24,7 @@ export function ChainPanel({ params }: { params: Params }) {
   return (
     <Section title="Where it breaks" meta="the way of a packet to each peer, worst path first">
       <Panel answer={target} what="way" height={260}>
-        {({ peers, href, asOf }) => {
+        {({ peers, href, asOf, cluster, namespace, name, unjudged }) => {
           const chosen = peers.find(peer => peer.word === word) ?? peers[0]
           if (!chosen) {
             return (
@@ -44,6 +45,15 @@ export function ChainPanel({ params }: { params: Params }) {
               <div role="tabpanel" id={panelId} aria-labelledby={`tab ${chosen.word}`}>
                 <PeerWords peer={chosen} now={asOf} />
                 <Way peer={chosen} />
+                <CheckNow
+                  key={chosen.key}
+                  cluster={cluster}
+                  namespace={namespace}
+                  name={name}
+                  peer={chosen.peer}
+                  peerName={chosen.peerName}
+                  disabledWhy={unjudged}
+                />
               </div>
             </>
           )

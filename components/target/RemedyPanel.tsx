@@ -1,6 +1,8 @@
 'use client'
 
 import type { Remedy } from '#lib/tailnet/finding.ts'
+import { MarkApplied } from '../fixes/MarkApplied.tsx'
+import { Turns } from '../fixes/Turns.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -28,7 +30,11 @@ export function RemedyPanel({ params }: { params: Params }) {
           return (
             <>
               {main ? (
-                <MainRemedy remedy={main} />
+                <>
+                  <MainRemedy remedy={main} />
+                  <Turns turns={main.turns} />
+                  <MarkApplied {...placeOf(params)} remedy={main} />
+                </>
               ) : (
                 <NoRemedy
                   hasCause={findings.length > 0}
@@ -54,6 +60,8 @@ export function RemedyPanel({ params }: { params: Params }) {
     </Section>
   )
 }
+
+const placeOf = ({ cluster = '', namespace = '', name = '' }: Params) => ({ cluster, namespace, name })
 
 /** The remedies come best first. One that is open may still be the best there is. */
 const isFit = (way: Remedy) => way.applies !== 'no'

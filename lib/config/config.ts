@@ -1,3 +1,5 @@
+import type { ReviewConfig } from './readReview.ts'
+
 /** How the Tailscale API is told who asks. */
 export type TailscaleCredential =
   | { kind: 'api_key'; key: string }
@@ -24,6 +26,7 @@ export interface PollConfig {
   mayExec(clusterName: string, namespace: string): boolean
   /** By the name of the cluster's context. */
   metricsByPodIp(clusterName: string): boolean
+  review: ReviewConfig
 }
 
 /** A real tailnet, with or without clusters. */

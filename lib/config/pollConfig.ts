@@ -1,8 +1,9 @@
 import type { PollConfig } from './config.ts'
 import type { ConfigFile } from './fileSchema.ts'
+import type { ReviewConfig } from './readReview.ts'
 
 /** Defaults of the collector (DESIGN.md, "Defaults"); exec is off until the file names a namespace. */
-export function pollConfig(file: ConfigFile): PollConfig {
+export function pollConfig(file: ConfigFile, review: ReviewConfig): PollConfig {
   const { exec = {}, intervals = {}, metrics = {}, clusters = {} } = file
   const own = new Map(Object.entries(clusters))
   return {
@@ -18,6 +19,7 @@ export function pollConfig(file: ConfigFile): PollConfig {
       const named = own.get(clusterName)?.exec?.namespaces ?? exec.namespaces ?? []
       return named.includes('*') || named.includes(namespace)
     },
+    review,
     metricsByPodIp: clusterName => own.get(clusterName)?.metrics?.byPodIp ?? metrics.byPodIp ?? false,
   }
 }

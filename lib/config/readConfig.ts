@@ -5,6 +5,7 @@ import { readApiUrl } from './readApiUrl.ts'
 import { readConfigFile } from './readConfigFile.ts'
 import { readCredential } from './readCredential.ts'
 import { readKubernetes } from './readKubernetes.ts'
+import { readReview } from './readReview.ts'
 import { type ReadFile, readText, type Tell } from './readText.ts'
 import { type Environment, sourceVariables, variable } from './variable.ts'
 
@@ -19,7 +20,10 @@ export function readConfig(
   readFile: ReadFile,
 ): { ok: true; config: Config } | { ok: false; problems: string[] } {
   const set = sourceVariables.filter(name => variable(env, name) !== null)
-  if (set.length === 0) return { ok: true, config: { mode: 'demo' } }
+  const ofReview: string[] = []
+  const review = readReview(env, problem => ofReview.push(problem))
+  if (set.length === 0)
+    return ofReview.length > 0 ? { ok: false, problems: ofReview } : { ok: true, config: { mode: 'demo' } }
   const problems: string[] = []
   const tell: Tell = problem => problems.push(problem)
   const credential = readCredential(env, readFile, tell)
@@ -32,6 +36,7 @@ export function readConfig(
   const kubernetes = readKubernetes(env, readFile, tell)
   const file = readFileOf(env, readFile, tell)
   if (file) checkClusters(file, kubernetes, tell)
+  problems.push(...ofReview)
   if (problems.length > 0 || !credential || !baseUrl || !file) return { ok: false, problems }
   return {
     ok: true,
@@ -39,7 +44,7 @@ export function readConfig(
       mode: 'real',
       tailscale: { baseUrl, tailnet, credential },
       kubernetes,
-      poll: pollConfig(file),
+      poll: pollConfig(file, review),
     },
   }
 }

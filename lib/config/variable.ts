@@ -20,4 +20,10 @@ export function variable(env: Environment, name: Variable): string | null {
   return env[name]?.trim() || null
 }
 
-type Variable = (typeof sourceVariables)[number] | 'KUBERNETES_SERVICE_HOST'
+/** Variables of the weekly review. */
+export const reviewVariables = ['TAILPATH_ZONE', 'TAILPATH_TEAM_LABEL'] as const
+
+type Variable =
+  | (typeof sourceVariables)[number]
+  | (typeof reviewVariables)[number]
+  | 'KUBERNETES_SERVICE_HOST'

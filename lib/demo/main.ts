@@ -1,3 +1,4 @@
+import { readReview } from '#lib/config/readReview.ts'
 import { startFake } from '#lib/fake/startFake.ts'
 import { demoWorld } from '#lib/fake/world/demoWorld.ts'
 import { openLogger } from '#lib/poll/logger.ts'
@@ -12,6 +13,10 @@ if (!url) {
   process.stderr.write('DATABASE_URL is not set: start the demo with npm start\n')
   process.exit(1)
 }
+const review = readReview(process.env, problem => {
+  process.stderr.write(`${problem}\n`)
+  process.exit(1)
+})
 const log = openLogger([new URL(url).password])
 const db = openDatabase(hasty(url))
 try {
@@ -20,6 +25,7 @@ try {
     log,
     signal: stopSignal(),
     hours: 6,
+    review,
     startFake: now => startFake({ world: demoWorld(), now }),
     say: line => process.stdout.write(`${line}\n`),
   })

@@ -1,4 +1,5 @@
 import { tailscaleClient } from '#lib/collect/tailscale/tailscaleClient.ts'
+import type { ReviewConfig } from '#lib/config/readReview.ts'
 import type { Fake } from '#lib/fake/startFake.ts'
 import { fromKubeconfig } from '#lib/poll/clusterOpeners.ts'
 import { collector } from '#lib/poll/collector.ts'
@@ -20,6 +21,8 @@ export interface DemoParts {
   /** How much history an empty database is given. */
   hours: number
   startFake: (now: () => Date) => Promise<Fake>
+  /** Where weeks begin, and by which label teams are told apart. */
+  review?: ReviewConfig
   /** Lines for the supervisor: "progress 35%", then "ready". */
   say: (line: string) => void
 }
@@ -33,7 +36,7 @@ const goodbyeMs = 5_000
  * continued: the time in which nothing ran is a gap, as it would be with real sources. Throws where the database belongs
  * to a real tailnet.
  */
-export async function runDemo({ db, log, signal, hours, startFake, say }: DemoParts): Promise<void> {
+export async function runDemo({ db, log, signal, hours, startFake, say, review }: DemoParts): Promise<void> {
   const now = new Date()
   const clock = steppedClock(now)
   const persist = persistWith(clock, log, signal)
@@ -62,8 +65,9 @@ export async function runDemo({ db, log, signal, hours, startFake, say }: DemoPa
       now: clock.now,
     }),
   }
+  const weeks = review ? { review } : {}
   try {
-    const past = collector({ ...parts, settings: historySettings })
+    const past = collector({ ...parts, settings: { ...historySettings, ...weeks } })
     if (fresh) {
       await makeHistory({
         collector: past,
@@ -78,7 +82,7 @@ export async function runDemo({ db, log, signal, hours, startFake, say }: DemoPa
       await past.close()
       clock.goLive()
     }
-    const live = collector({ ...parts, settings: liveSettings, memories: past.memories() })
+    const live = collector({ ...parts, settings: { ...liveSettings, ...weeks }, memories: past.memories() })
     if (!signal.aborted) await live.first()
     say('ready')
     await live.run()

@@ -37,9 +37,12 @@ export interface ObservedPing {
   at: Date | null
 }
 
-/** Another tailscale pod of any watched cluster and its device, where matched. */
+/** A tailscale pod of any watched cluster and its device, where matched. */
 export interface Sibling {
   pod: PodFacts
+  /** Null where it was matched to none. A pod that was looked into names it, whether or not the API was read. */
+  deviceId: DeviceId | null
+  /** As the API lists it; null where the API was not read, or does not list it. */
   device: Device | null
   netInfo: NetInfo | null
 }
@@ -68,6 +71,7 @@ export interface DiagnoseInput {
   own: OwnFacts
   /** All devices of the tailnet (`fields=all`), the subject's among them; null where the API was not read. */
   devices: readonly Device[] | null
+  /** The subject's own pod may be among them, so that all of a pass can share one list. */
   siblings: readonly Sibling[]
   /** Other clusters' facts, for peers that are pods there. */
   otherClusters: readonly ClusterFacts[]

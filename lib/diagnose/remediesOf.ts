@@ -2,7 +2,7 @@ import type { Remedy } from '#lib/tailnet/finding.ts'
 import type { Judgement } from './judgement.ts'
 import { acceptDerp } from './remedies/acceptDerp.ts'
 import { proposalsOf } from './remedies/proposalsOf.ts'
-import { ranked } from './remedies/ranked.ts'
+import { inOrder, weigh } from './remedies/ranked.ts'
 import { sceneOf } from './remedies/scene.ts'
 
 /**
@@ -12,8 +12,9 @@ import { sceneOf } from './remedies/scene.ts'
 export function remediesOf(judgement: Judgement): Remedy[] {
   const scene = sceneOf(judgement)
   const proposals = proposalsOf(scene)
-  const remedies = ranked(scene, proposals)
-  const canHelp = remedies.some(({ applies }) => applies !== 'no')
+  const weighed = proposals.flatMap(proposal => weigh(scene, proposal) ?? [])
+  const canHelp = weighed.some(({ remedy }) => remedy.applies !== 'no')
   const accept = acceptDerp(scene, canHelp)
-  return accept ? ranked(scene, [...proposals, accept]) : remedies
+  const accepted = accept && weigh(scene, accept)
+  return inOrder(accepted ? [...weighed, accepted] : weighed)
 }

@@ -37,7 +37,6 @@ export interface Scene {
   peers: SeenPeer[]
 }
 
-const nothingMeasured = measuredOf([], [], null)
 const noWitness = { edge: null, nodeHost: null }
 
 /** Puts together what is known, before any rule speaks. */
@@ -60,8 +59,8 @@ export function sceneOf(input: DiagnoseInput): Scene {
 
   const peers = peersOf(input, around.index.byId).map((about): SeenPeer => {
     const { device } = about
-    const theirs = device ? around.measuredOf(device) : nothingMeasured
-    const theirPod = device && around.podOf(device)
+    const theirs = around.measuredOf(about.id, device)
+    const theirPod = around.podOf(about.id, device)
     const theirPlace = theirPod && around.placeOf(theirPod)
     const chain = theirPlace
       ? podChain(theirPlace, theirs, noWitness, ordersOf(device, theirPod)).chain

@@ -148,7 +148,7 @@ export function inputFromFiles(files: ExplainFiles): Outcome<Subject> {
     cluster: found?.cluster ?? null,
     own: { device, netInfos: newestFirst([log?.netInfo, netcheck]), endpoints, backendState, health },
     devices,
-    siblings: siblingsOf(found?.pod ?? null, clusters, devices ?? []),
+    siblings: siblingsOf(found?.pod ?? null, clusters, devices, peers),
     otherClusters: clusters.filter(cluster => cluster !== found?.cluster),
     peers: peers.map(knownPeer),
     links: observedLinks(status, derpMap ?? []),

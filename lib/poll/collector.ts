@@ -24,6 +24,7 @@ import type { PodMemories } from './podMemory.ts'
 import type { PushedPods } from './pushedPods.ts'
 import { pushHealthJob } from './pushHealthJob.ts'
 import { pushJob } from './pushJob.ts'
+import { reviewJob } from './reviewJob.ts'
 import { roundQueue } from './roundQueue.ts'
 import type { PollSettings } from './settings.ts'
 import { slotOf } from './slot.ts'
@@ -98,7 +99,7 @@ export function collector(parts: CollectorParts): Collector {
     ],
     [matchJob(context, () => watches, tailnet)],
     [diagnoseJob(context, () => watches, tailnet, pushed)],
-    [fixJob(context)],
+    [fixJob(context), reviewJob(context)],
   ]
   const clusterStages = new Map<ClusterWatch, Job[][]>()
 

@@ -32,7 +32,7 @@ export function diagnoseInput(parts: {
       health: status?.health ?? [],
     },
     devices: tailnet.devicesRead ? tailnet.devices : null,
-    siblings: pods.filter(each => each.pod.uid !== facts.uid),
+    siblings: pods,
     otherClusters: clusters.flatMap(each => (each !== watch && each.facts ? [each.facts] : [])),
     peers: [...memory.peers.values()],
     links: links
@@ -51,14 +51,18 @@ export function diagnoseInput(parts: {
   }
 }
 
-/** Every pod with its device: the siblings of each of them. */
+/** Every pod with its device, for all of a pass. */
 export function allPods(clusters: readonly ClusterWatch[], tailnet: Tailnet): Sibling[] {
   const devices = new Map(tailnet.devices.map(device => [device.id, device]))
   return clusters.flatMap(watch =>
-    [...watch.memories.values()].map(memory => ({
-      pod: memory.facts,
-      device: (memory.match?.device && devices.get(memory.match.device)) || null,
-      netInfo: memory.netInfo,
-    })),
+    [...watch.memories.values()].map(memory => {
+      const deviceId = memory.match?.device ?? null
+      return {
+        pod: memory.facts,
+        deviceId,
+        device: (deviceId && devices.get(deviceId)) ?? null,
+        netInfo: memory.netInfo,
+      }
+    }),
   )
 }

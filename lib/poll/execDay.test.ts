@@ -38,7 +38,13 @@ const settings: PollSettings = {
 
 const facts = (cluster: string, number: number): PodFacts => ({
   uid: podUid(`${cluster}-${number}`),
-  target: targetId({ cluster: clusterId(cluster), namespace: 'web', kind: 'StatefulSet', name: 'web', ordinal: number }),
+  target: targetId({
+    cluster: clusterId(cluster),
+    namespace: 'web',
+    kind: 'StatefulSet',
+    name: 'web',
+    ordinal: number,
+  }),
   cluster: clusterId(cluster),
   namespace: 'web',
   name: `web-${number}`,
@@ -79,7 +85,9 @@ function day(ways: Ways) {
   const counters = (name: string) => {
     const seconds = (now.getTime() - start) / 1000
     const path = isRelayed(name) ? 'derp' : 'direct_ipv4'
-    const lines = ['in', 'out'].map(way => `tailscaled_${way}bound_bytes_total{path="${path}"} ${seconds * 1000}`)
+    const lines = ['in', 'out'].map(
+      way => `tailscaled_${way}bound_bytes_total{path="${path}"} ${seconds * 1000}`,
+    )
     return `# TYPE tailscaled_inbound_bytes_total counter\n${lines.join('\n')}\n`
   }
   const source: ClusterSource = {
@@ -87,7 +95,10 @@ function day(ways: Ways) {
     stop: async () => {},
     facts: () => null,
     sources: () => [],
-    rights: async () => ({ ok: true, value: { exec: 'yes', proxy: ways === 'metrics' ? 'yes' : 'no', log: 'yes' } }),
+    rights: async () => ({
+      ok: true,
+      value: { exec: 'yes', proxy: ways === 'metrics' ? 'yes' : 'no', log: 'yes' },
+    }),
     metrics: async ({ name }) => ({ ok: true, value: counters(name) }),
     metricsByIp: async () => failed('refused', ''),
     log: async () => failed('stopped', ''),
@@ -147,7 +158,9 @@ const targets = clusters * podsEach
 const minutes = daySeconds / 60
 const plain = targets * minutes
 
-test('a day on 500 targets of which 20 are relayed: a look a minute at those, a sweep at the others', { timeout: 60_000 }, async () => {
+test('a day on 500 targets of which 20 are relayed: a look a minute at those, a sweep at the others', {
+  timeout: 60_000,
+}, async () => {
   const { status, metrics, mostInAMinute } = await day('metrics').run(daySeconds)
   const share = ((100 * status) / plain).toFixed(1)
   console.info(
@@ -160,10 +173,14 @@ test('a day on 500 targets of which 20 are relayed: a look a minute at those, a 
   expect(mostInAMinute).toBeLessThanOrEqual(settings.execsPerSecond * 60)
 })
 
-test('without any metrics the counters come by exec, and the budget of each cluster holds', { timeout: 60_000 }, async () => {
+test('without any metrics the counters come by exec, and the budget of each cluster holds', {
+  timeout: 60_000,
+}, async () => {
   const { status, metrics, mostInAMinute } = await day('exec only').run(2 * 3600)
-  const most = (2 * 3600 * settings.execsPerSecond) * clusters
-  console.info(`execs of two hours without pods/proxy: ${status} status and ${metrics} metrics of ${most} that the budget has`)
+  const most = 2 * 3600 * settings.execsPerSecond * clusters
+  console.info(
+    `execs of two hours without pods/proxy: ${status} status and ${metrics} metrics of ${most} that the budget has`,
+  )
   expect(mostInAMinute).toBeLessThanOrEqual(60)
   expect(status).toBeGreaterThan(targets)
   expect(metrics).toBeGreaterThan(targets)

@@ -22,6 +22,7 @@ const withdrawnRounds = 3
 export function factsJob(context: Context, watch: ClusterWatch): Job {
   const { db, persist, clock, settings, health, changed } = context
   const judged = new Map<TargetId, string | null>()
+  const failingSince = new Map<string, number>()
   let keptAt = 0
 
   async function keep(facts: ClusterFacts): Promise<void> {
@@ -72,7 +73,7 @@ export function factsJob(context: Context, watch: ClusterWatch): Job {
       const namespaces = [...watch.memories.values()].map(memory => memory.facts.namespace)
       await watch.rights.refresh(namespaces, clock.now(), settings.sweepSeconds)
       await judge()
-      await health(...apiStanding(watch))
+      await health(...apiStanding(watch, failingSince, clock.now()))
     },
   }
 }

@@ -299,7 +299,7 @@ async function cell(parts: CellParts): Promise<Cell> {
           ...(source.cluster === null ? {} : { cluster: source.cluster }),
         })
   source.prod?.(stage)
-  const seen = await until(parts, state => state !== 'ok', source.prod ? 16 : 3)
+  const seen = await until(parts, state => state !== 'ok', source.prod ? 40 : 3)
   // A whole minute, in which every other source is asked too.
   const minute = 60 - ((stage.now().getTime() / 1000) % 60)
   await stage.step([collector], minute)

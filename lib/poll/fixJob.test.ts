@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import { closeDatabase, type Database, openDatabase } from '#lib/store/database.ts'
 import { dueFixes } from '#lib/store/read/dueFixes.ts'
+import { fixTargets } from '#lib/store/read/fixTargets.ts'
 import { readyPartitions } from '#lib/store/readyPartitions.ts'
 import { saveCluster } from '#lib/store/saveCluster.ts'
 import { saveFix } from '#lib/store/saveFix.ts'
@@ -269,6 +270,27 @@ describe('a fix over time', () => {
     ])
     expect(of('shop').map(({ previousAt, nextAt }) => [previousAt, nextAt])).toEqual([[null, null]])
   })
+})
+
+test('a change of a cluster goes on past one of a single pod, which is then told apart from it', async () => {
+  const run = jobAt()
+  const udp = [{ ports: [{ protocol: 'UDP', port: 53 }] }]
+  await kept(-1_000, facts([pod('api'), pod('shop')], { objects: [policy(udp)] }))
+  await kept(0, facts([pod('api'), pod('shop')], { objects: [policy([{}])] }))
+  await kept(60, facts([pod('api', { hostNetwork: true }), pod('shop')], { objects: [policy([{}])] }))
+  await run(61)
+  const due = await dueFixes(db, { at: at(62), most: 9 })
+  expect(due).toEqual([])
+  await sessions('api', 50, 2, 'derp')
+  await sessions('shop', 50, 2, 'derp')
+  const found = await dueFixes(db, { at: at(300), most: 9 })
+  const spans = found.map(({ fix, previousAt, nextAt }) => [fix.scope.namespace, previousAt, nextAt])
+  expect(spans).toEqual([
+    ['n', null, null],
+    [null, at(0), null],
+  ])
+  const wide = found[0]?.fix.id ?? ''
+  expect(await fixTargets(db, { fix: wide, since: at(-100) })).toMatchObject({ own: [pod('shop').target] })
 })
 
 test('marked by hand: kept with who said it, and shown as an event', async () => {

@@ -14,4 +14,6 @@ export interface PollSettings {
   mayExec(clusterName: string, namespace: string): boolean
   /** Are the addresses of this cluster's pods reached from here? Off unless a person said so. */
   metricsByPodIp?(clusterName: string): boolean
+  /** Where weeks begin (an IANA zone), and the label by which teams are told apart. UTC and "team" where nothing is said. */
+  review?: { zone: string; teamLabel: string }
 }

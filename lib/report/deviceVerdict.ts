@@ -56,7 +56,7 @@ export function deviceVerdict({ goneAt, kinds, rows }: VerdictInput): DeviceVerd
   }
   if (kinds.derp === 0) {
     return said(
-      `${kinds.peer_relay} of ${counted(active, 'pod')} reach it by peer relay, none through DERP.`,
+      `${kinds.peer_relay} of ${counted(active, 'pod')} ${kinds.peer_relay === 1 ? 'reaches' : 'reach'} it by peer relay, none through DERP.`,
       more,
     )
   }
@@ -76,7 +76,7 @@ function blame(onDerp: number, active: number, derp: LinkRow[], more: string[]):
         : 'One link alone does not show at which end it lies'
     return said('The one pod that talks to it does so through DERP.', [`${lies}${why}.`, ...more])
   }
-  if (onDerp === active && active >= fewest && at('device').length === derp.length) {
+  if (onDerp === active && active >= fewest && at('device').length === onDerp) {
     return said(`Hard for everyone: ${counted(onDerp, 'pod')} affected, not your cluster.`, [
       `Every active link to it goes through DERP, and the cause lies at this device${why}.`,
       ...more,

@@ -28,7 +28,9 @@ function stanceOf(chain: NatChain | null): Stance {
 /** One sentence for a link: its path, and which end stands in the way. */
 export function linkVerdict({ a, b, directions, agreement }: VerdictInput): LinkVerdict {
   const [first, second] = directions.filter(direction => direction.peer.since !== null)
-  const blame = whoIsHard(a, b)
+  const blame = directions.some(({ isNear }) => isNear)
+    ? 'Both stand in one network and reach each other’s own addresses: no NAT is between them.'
+    : whoIsHard(a, b)
   const expected = expectedOf(directions)
   if (!first || agreement === 'unseen') {
     return {
@@ -82,9 +84,9 @@ function blameShort(a: EndView, b: EndView): string {
   const [one, other] = [stanceOf(a.chain), stanceOf(b.chain)]
   if (one === 'no UDP' && other === 'no UDP') return 'neither has UDP'
   if (one === 'no UDP' || other === 'no UDP') return `${one === 'no UDP' ? a.short : b.short} has no UDP`
+  if (one === 'open' || other === 'open') return `although ${one === 'open' ? a.short : b.short} lets UDP in`
   if (one === 'hard' && other === 'hard') return 'both sides are hard'
   if (one === 'hard' || other === 'hard') return `${one === 'hard' ? a.short : b.short} is hard`
-  if (one === 'open' || other === 'open') return `although ${one === 'open' ? a.short : b.short} lets UDP in`
   return one === 'unknown' || other === 'unknown' ? 'one side is not known' : 'no hard side was seen'
 }
 

@@ -1,3 +1,5 @@
+import { isGlobalIpv6 } from '#lib/diagnose/address/isGlobalIpv6.ts'
+import { isPublicIpv4 } from '#lib/diagnose/address/isPublicIpv4.ts'
 import type { Expected, Finding, NatChain, Remedy } from '#lib/tailnet/finding.ts'
 import type { Path, PathKind } from '#lib/tailnet/path.ts'
 import type { DeviceEnd, Direction, Neighbour } from '#lib/tailnet/reach.ts'
@@ -46,6 +48,8 @@ export interface DirectionView {
   remedies: Remedy[]
   podHref: string | null
   computedAt: number | null
+  /** It is direct by an address of the peer's own network: no NAT stands between the two. */
+  isNear: boolean
 }
 
 /** What the two views say together: they agree, they differ, one end is not looked into, nobody saw the link. */
@@ -140,6 +144,7 @@ function directionView(
   const judged = judgedIn(direction)
   if (!link && !judged) return null
   const causes = judged?.causes ?? []
+  const isNear = link !== null && !link.idleSince && isInner(link.path)
   const kind: PathKind = link ? (link.idleSince ? 'idle' : link.path.kind) : 'unknown'
   const peer: PeerView = {
     key: `${own.id}>${other.id}`,
@@ -156,7 +161,7 @@ function directionView(
     dependsOn: judged?.dependsOn ?? null,
     causes: causes.map(code => ({ code, title: causeTitle(code) })),
     chain:
-      own.chain && other.chain
+      own.chain && other.chain && !isNear
         ? chainView({
             podName: own.short,
             podIp: own.addresses.at(-1) ?? null,
@@ -178,7 +183,15 @@ function directionView(
     remedies: remediesFor(diagnosis?.body ?? null, causes),
     podHref: own.podHref,
     computedAt: diagnosis?.computedAt.getTime() ?? null,
+    isNear,
   }
+}
+
+/** Addresses that no packet from the internet reaches: the layers of NAT are not on such a way. */
+function isInner(path: Path): boolean {
+  if (path.kind !== 'direct') return false
+  const address = path.endpoint.slice(0, Math.max(0, path.endpoint.lastIndexOf(':'))).replace(/^\[|\]$/g, '')
+  return address.includes(':') ? !isGlobalIpv6(address) : !isPublicIpv4(address)
 }
 
 /** What is drawn of a link that carries nothing now is where it would break. */

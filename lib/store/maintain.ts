@@ -37,6 +37,9 @@ async function dropOld(tx: Transaction, at: Date): Promise<number> {
 async function forget(tx: Transaction, before: Date): Promise<void> {
   await tx.gap.deleteMany({ where: { endedAt: { lt: before } } })
   await tx.event.deleteMany({ where: { at: { lt: before } } })
+  await tx.fix.deleteMany({ where: { appliedAt: { lt: before } } })
+  await tx.$executeRaw(Prisma.sql`
+    delete from fix_state where not exists (select 1 from fix where fix.id = fix_id)`)
   await tx.linkSilence.deleteMany({ where: { endedAt: { lt: before } } })
   await tx.factSpan.deleteMany({ where: { validTo: { lt: before } } })
   await tx.finding.deleteMany({ where: { closedAt: { lt: before } } })

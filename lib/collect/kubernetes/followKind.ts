@@ -47,7 +47,10 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
   let state: SourceState = 'off'
   let lastFailure: SourceFailure | null = null
   let failures = 0
-  /** The last watch failed: that the list answers heals nothing, and must not begin the pauses anew. */
+  /**
+   * The last watch failed. That the list answers heals nothing then, and must not begin the pauses anew; neither does that
+   * the next watch opens, before it told something or lasted.
+   */
   let isWatchBroken = false
   /** Watches in a row that ended at once and told nothing. */
   let emptyWatches = 0
@@ -116,7 +119,7 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
       const began = performance.now()
       let proving: NodeJS.Timeout | undefined
       const prove = () => {
-        if (emptyWatches >= patience) succeed()
+        if (isWatchBroken) succeed()
         emptyWatches = 0
       }
       const isShort = () => performance.now() - began < shortWatchMs
@@ -130,8 +133,8 @@ export function followKind({ server, kind, pacing, stop, onChange, onState }: Fo
         },
         {
           opened: () => {
-            if (emptyWatches < patience) succeed()
-            else proving = setTimeout(prove, shortWatchMs)
+            if (isWatchBroken) proving = setTimeout(prove, shortWatchMs)
+            else succeed()
           },
           put: object => put(keyOf(object), held(kind, object)),
           removed: object => {

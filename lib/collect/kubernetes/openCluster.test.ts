@@ -277,7 +277,7 @@ describe('the watch', () => {
     api.on(pods, list([pod('a'), pod('b')]))
     api.on(`${pods}?watch`, watch())
     await soon(() => expect(names(source)).toEqual(['a', 'b']))
-    expect(stateOf(source, 'Pod')?.state).toBe('ok')
+    await soon(() => expect(stateOf(source, 'Pod')?.state).toBe('ok'))
   })
 
   test('a kind that is uninstalled takes its objects with it', async () => {

@@ -31,6 +31,9 @@ const varies = ({ netInfo, device }: Sibling): Tri =>
     : (device?.connectivity?.mappingVaries ?? 'unknown')
 
 const isAlike = ({ pod }: Scene, sibling: Sibling) =>
-  pod !== null && sibling.pod.cluster === pod.cluster && sibling.pod.hostNetwork === pod.hostNetwork
+  pod !== null &&
+  sibling.pod.uid !== pod.uid &&
+  sibling.pod.cluster === pod.cluster &&
+  sibling.pod.hostNetwork === pod.hostNetwork
 
 const nearness = ({ pod }: Scene, sibling: Sibling) => Number(sibling.pod.nodeName === pod?.nodeName)

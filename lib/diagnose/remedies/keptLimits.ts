@@ -4,9 +4,12 @@ import { type RemedyPatch, refText } from './objectPatch.ts'
 
 /** For each patched object that a tool writes again and again: when the patch is lost, and where it belongs. */
 export function keptLimits(cluster: ClusterFacts | null, patches: readonly RemedyPatch[]): string[] {
+  const kept = patches.filter(patch => patch.object.includes(' (kept by '))
+  if (kept.length === 0) return []
   const limits = (cluster?.objects ?? []).flatMap(object => {
+    if (!kept.some(patch => patch.object.startsWith(`${refText(object)} (kept by`))) return []
     const keeper = keeperOf(object)
-    if (!keeper || !patches.some(patch => patch.object.startsWith(`${refText(object)} (kept by`))) return []
+    if (!keeper) return []
     return `${keeper.name} keeps ${object.kind} ${object.name} (\`${keeper.mark}\`): a patch by hand is taken back ${keeper.undoes}. Put the manifest into its source.`
   })
   return [...new Set(limits)]

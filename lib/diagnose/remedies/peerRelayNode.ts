@@ -1,4 +1,5 @@
 import type { JudgedPeer } from '../judgement.ts'
+import { tailnetIndex } from '../side/tailnetIndex.ts'
 import { clientVersion, isAtLeast } from './imageVersion.ts'
 import { outsidePatch } from './objectPatch.ts'
 import { bare, type Proposal } from './proposal.ts'
@@ -71,7 +72,7 @@ interface Host {
 
 /** A peer that the internet can address, new enough and not somebody else's; proven ones and Linux first. */
 function publicHost({ judgement, input, chain }: Scene): Host | null {
-  const devices = new Map(input.devices?.map(device => [device.id, device]))
+  const devices = tailnetIndex(input.devices).byId
   const hosts = judgement.peers.flatMap(peer => {
     const { inbound, side } = peer.chain
     // A closed side that is direct with it without hole punching shows it open.

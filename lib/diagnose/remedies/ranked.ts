@@ -5,18 +5,17 @@ import { keptLimits } from './keptLimits.ts'
 import { efforts, type Proposal } from './proposal.ts'
 import type { Scene } from './scene.ts'
 
+/** A remedy with what it would change about the links. */
 interface Weighed {
   remedy: Remedy
   proposal: Proposal
   outcome: Outcome | null
 }
 
-/** Proposals with their gains, in the order in which they are shown. */
-export function ranked(scene: Scene, proposals: Proposal[]): Remedy[] {
-  return proposals
-    .map(proposal => weigh(scene, proposal))
-    .filter(each => each !== null)
-    .sort(
+/** Remedies in the order in which they are shown. */
+export function inOrder(weighed: readonly Weighed[]): Remedy[] {
+  return weighed
+    .toSorted(
       (a, b) =>
         Number(a.remedy.applies === 'no') - Number(b.remedy.applies === 'no') ||
         Number(isGate(b)) - Number(isGate(a)) ||
@@ -36,8 +35,8 @@ const isGate = ({ remedy, proposal }: Weighed) => proposal.change === null && re
 const taken = ({ remedy: { gain } }: Weighed) => (gain ? gain.derpBefore - gain.derpAfter : 0)
 const direct = ({ remedy: { gain } }: Weighed) => gain?.directAfter ?? 0
 
-/** Null where it could change nothing because there is nothing to change. */
-function weigh(scene: Scene, proposal: Proposal): Weighed | null {
+/** A proposal with its gain; null where it could change nothing because there is nothing to change. */
+export function weigh(scene: Scene, proposal: Proposal): Weighed | null {
   const { change, verify, ...rest } = proposal
   const outcome = change && outcomeOf(scene.judgement, change)
   const limits = [...rest.limits, ...keptLimits(scene.cluster, rest.patches)]

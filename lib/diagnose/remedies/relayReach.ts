@@ -2,6 +2,7 @@ import type { Remedy } from '#lib/tailnet/finding.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
 import type { Tri } from '#lib/tailnet/tri.ts'
 import type { JudgedPeer } from '../judgement.ts'
+import { tailnetIndex } from '../side/tailnetIndex.ts'
 import { clientVersion, isAtLeast } from './imageVersion.ts'
 import type { Scene } from './scene.ts'
 
@@ -10,8 +11,8 @@ const least = [1, 86]
 
 /** Does a device's client know peer relays? Asked by its id; "unknown" for those that the API does not list. */
 function relayKnowledge({ input }: Scene): (device: DeviceId | null) => Tri {
-  const versions = new Map(input.devices?.map(({ id, clientVersion: version }) => [id, version]))
-  return device => isAtLeast(clientVersion((device && versions.get(device)) ?? ''), least)
+  const { byId } = tailnetIndex(input.devices)
+  return device => isAtLeast(clientVersion((device && byId.get(device)?.clientVersion) ?? ''), least)
 }
 
 /** May a pair use a relay that both sides can reach? Old clients cannot; one that is not known is taken for a new one. */

@@ -1,5 +1,6 @@
 import type { ClusterFacts, KeptObject, NodeFacts, ObjectRef, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { NatChain } from '#lib/tailnet/finding.ts'
+import { clusterIndex } from '../cluster/clusterIndex.ts'
 import { type ClusterTraits, clusterTraits } from '../cluster/clusterTraits.ts'
 import type { DiagnoseInput } from '../input.ts'
 import type { JudgedPeer, Judgement } from '../judgement.ts'
@@ -32,7 +33,18 @@ export interface Scene {
   isReachable: boolean
 }
 
+const scenes = new WeakMap<Judgement, Scene>()
+
+/** The scene of a judgement: the recipe, the remedies and every what-if share one. */
 export function sceneOf(judgement: Judgement): Scene {
+  const before = scenes.get(judgement)
+  if (before) return before
+  const scene = gathered(judgement)
+  scenes.set(judgement, scene)
+  return scene
+}
+
+function gathered(judgement: Judgement): Scene {
   const { input, chain } = judgement
   const { pod, cluster } = input
   const workload = pod && cluster ? find(cluster, pod.workload) : null
@@ -44,14 +56,24 @@ export function sceneOf(judgement: Judgement): Scene {
     pod,
     cluster,
     traits: cluster ? clusterTraits(cluster) : { cni: null, distro: null, cloud: null },
-    node: cluster?.nodes.find(node => node.name === pod?.nodeName) ?? null,
-    publicPlace: cluster ? publicSelector(cluster.nodes) : null,
+    node: (cluster && pod?.nodeName && clusterIndex(cluster).nodeByName.get(pod.nodeName)) || null,
+    publicPlace: cluster ? publicPlaceOf(cluster) : null,
     workload,
     keeper: workload && keeperOf(workload),
     isOperated: pod !== null && (pod.parent !== null || pod.labels['tailscale.com/managed'] === 'true'),
     isForced: (pod !== null && forcedRelay(pod) !== null) || isOnlyTcp443(input.own.device, input.policy),
     isReachable: chain.inbound.reachable === 'yes',
   }
+}
+
+const publicPlaces = new WeakMap<ClusterFacts, { place: PublicSelector | null }>()
+
+function publicPlaceOf(cluster: ClusterFacts): PublicSelector | null {
+  const before = publicPlaces.get(cluster)
+  if (before) return before.place
+  const place = publicSelector(cluster.nodes)
+  publicPlaces.set(cluster, { place })
+  return place
 }
 
 /** A kept object by all that names it; kinds of different groups share names. */

@@ -175,3 +175,6 @@ export function measuredOf(
 function addressOf(endpoint: string): string {
   return endpoint.slice(0, Math.max(0, endpoint.lastIndexOf(':')))
 }
+
+/** What is known of a device that nothing is known of. */
+export const nothingMeasured: Measured = measuredOf([], [], null)

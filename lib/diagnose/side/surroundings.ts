@@ -1,23 +1,23 @@
 import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { Device } from '#lib/tailnet/device.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
-import type { NetInfo } from '#lib/tailnet/reading.ts'
 import { clusterIndex } from '../cluster/clusterIndex.ts'
 import { clusterTraits } from '../cluster/clusterTraits.ts'
-import type { DiagnoseInput, Sibling } from '../input.ts'
+import type { DiagnoseInput } from '../input.ts'
 import type { Place } from '../snat/snat.ts'
-import { type Measured, measuredOf } from './measured.ts'
+import { type Measured, nothingMeasured } from './measured.ts'
+import { siblingIndex, siblingMeasured } from './siblingIndex.ts'
 import { type TailnetIndex, tailnetIndex } from './tailnetIndex.ts'
 
 /** Who stands where, for the subject and its peers alike. */
 export interface Surroundings {
   index: TailnetIndex
   clusters: readonly ClusterFacts[]
-  /** The pod that a device is, in any watched cluster. */
-  podOf(device: Device): PodFacts | null
+  /** The pod that a device is, in any watched cluster. `device` is null where the API does not list it. */
+  podOf(id: DeviceId, device: Device | null): PodFacts | null
   placeOf(pod: PodFacts): Place | null
   /** What a peer is known to have measured: its own log where it is a watched pod, else the API. */
-  measuredOf(device: Device): Measured
+  measuredOf(id: DeviceId, device: Device | null): Measured
   /** A device that meets no CNI on its way out: a host, or a pod on the host's network. */
   isHost(device: Device): boolean
 }
@@ -27,29 +27,23 @@ export function surroundingsOf(input: DiagnoseInput): Surroundings {
   const index = tailnetIndex(input.devices)
   const clusters = [...(input.cluster ? [input.cluster] : []), ...input.otherClusters]
   const byCluster = new Map(clusters.map(facts => [facts.id, facts]))
-  const siblings = new Map<DeviceId, Sibling>()
-  const taken = new Set<string>(input.pod ? [input.pod.uid] : [])
-  for (const sibling of input.siblings) {
-    if (!sibling.device) continue
-    siblings.set(sibling.device.id, sibling)
-    taken.add(sibling.pod.uid)
-  }
+  const siblings = siblingIndex(input.siblings)
   const own = input.cluster && clusterIndex(input.cluster)
 
   /** A pod of the subject's own cluster at one of the device's addresses, where only one can be meant. */
   function podAtAddress(device: Device): PodFacts | null {
-    if (!own || device.id === input.deviceId) return null
+    if (!own) return null
     const { localAddresses, localPort } = index.measured(device)
     const there = localAddresses.flatMap(address => own.podsByAddress.get(address) ?? [])
-    const free = there.filter(pod => !taken.has(pod.uid))
+    const free = there.filter(pod => pod.uid !== input.pod?.uid && !siblings.matched.has(pod.uid))
     const fitting =
       free.length > 1 ? free.filter(pod => pod.fixedPort !== null && pod.fixedPort === localPort) : free
     return fitting.length === 1 ? (fitting[0] ?? null) : null
   }
 
-  function podOf(device: Device): PodFacts | null {
-    if (device.id === input.deviceId) return input.pod
-    return siblings.get(device.id)?.pod ?? podAtAddress(device)
+  function podOf(id: DeviceId, device: Device | null): PodFacts | null {
+    if (id === input.deviceId) return input.pod
+    return siblings.byDevice.get(id)?.pod ?? (device && podAtAddress(device))
   }
 
   function placeOf(pod: PodFacts): Place | null {
@@ -64,12 +58,13 @@ export function surroundingsOf(input: DiagnoseInput): Surroundings {
     clusters,
     podOf,
     placeOf,
-    measuredOf(device) {
-      const netInfo: NetInfo | null = siblings.get(device.id)?.netInfo ?? null
-      return netInfo ? measuredOf([netInfo], [], device.connectivity) : index.measured(device)
+    measuredOf(id, device) {
+      const sibling = siblings.byDevice.get(id)
+      if (sibling && (sibling.netInfo || !device)) return siblingMeasured(sibling)
+      return device ? index.measured(device) : nothingMeasured
     },
     isHost(device) {
-      const pod = podOf(device)
+      const pod = podOf(device.id, device)
       if (pod) return pod.hostNetwork
       if (device.os !== '' && device.os !== 'linux') return true
       return index

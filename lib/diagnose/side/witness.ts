@@ -29,7 +29,7 @@ export function edgeWitness(
   around: Surroundings,
 ): Witness | null {
   const witnesses = devicesAt(addresses, self, around).flatMap((device): Witness[] => {
-    const { value } = around.measuredOf(device).varies
+    const { value } = around.measuredOf(device.id, device).varies
     if (value === 'no') return [{ device, varies: 'no' }]
     return value === 'yes' && around.isHost(device) ? [{ device, varies: 'yes' }] : []
   })
@@ -46,7 +46,7 @@ export function nodeWitness(
 ): Witness | null {
   if (!node) return null
   for (const device of devicesAt(addresses, self, around)) {
-    const { varies, localAddresses } = around.measuredOf(device)
+    const { varies, localAddresses } = around.measuredOf(device.id, device)
     const isThere =
       localAddresses.some(address => node.internalIps.includes(address)) && around.isHost(device)
     if (isThere && varies.value !== 'unknown') return { device, varies: varies.value }

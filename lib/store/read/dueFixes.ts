@@ -27,11 +27,16 @@ const pause = Prisma.sql`interval '1 minute'`
 /** A session may be told only after 30 s with traffic; a look later than that finds those that were too young. */
 const settling = Prisma.sql`interval '2 minutes'`
 
-/** Do two fixes concern some of the same targets? What is not named by one of them leaves it open. */
-const overlaps = Prisma.sql`
+/**
+ * Does another fix concern all that this one does? One of a single target does not end the count of a cluster's: that
+ * target is left out of it instead (fixTargets.ts).
+ */
+const covers = Prisma.sql`
   other.id <> fix.id and other.cluster_id = fix.cluster_id
-  and (other.namespace is null or fix.namespace is null or other.namespace = fix.namespace)
-  and (other.target_id is null or fix.target_id is null or other.target_id = fix.target_id)`
+  and (other.namespace is null or other.namespace = coalesce(
+    fix.namespace, (select target.namespace from target where target.id = fix.target_id)))
+  and (other.target_id is null or other.target_id = fix.target_id)
+  and (other.node is null or other.node = fix.node)`
 
 /**
  * Fixes of the last 30 days, and for 90 days those that were proven, of whose targets something was seen since they were
@@ -44,9 +49,9 @@ export async function dueFixes(db: Database, { at, most }: { at: Date; most: num
     Prisma.sql`
       select ${fixSql},
              (select max(applied_at) from fix other
-              where ${overlaps} and other.applied_at < fix.applied_at - ${oneChange}) as previous_at,
+              where ${covers} and other.applied_at < fix.applied_at - ${oneChange}) as previous_at,
              (select min(applied_at) from fix other
-              where ${overlaps} and other.applied_at > fix.applied_at + ${oneChange}) as next_at
+              where ${covers} and other.applied_at > fix.applied_at + ${oneChange}) as next_at
       from fix
       where applied_at > ${at}::timestamptz - case when proven_at is null then interval '30 days' else interval '90 days' end
         and (checked_at is null or checked_at <= ${at}::timestamptz - ${pause} and exists (

@@ -11,7 +11,10 @@ const mostControl = 30
 
 const row = z.object({ id: z.string(), is_own: z.boolean() })
 
-/** Targets that a fix concerns, and others, of its own cluster first, for which no change was noted since `since`. */
+/**
+ * Targets that a fix concerns, but for those that had a change of their own; and others, of its own cluster first, for
+ * which no change was noted since `since`.
+ */
 export async function fixTargets(
   db: Database,
   { fix, since }: { fix: string; since: Date },
@@ -22,6 +25,8 @@ export async function fixTargets(
     Prisma.sql`
       with own as (
         select target.id from target join fix on fix.id = ${fix}::bigint and ${isInScope(scopeOfFix)}
+        where fix.target_id is not null or not exists (
+          select 1 from fix alone where alone.target_id = target.id and alone.applied_at >= ${since})
         order by target.last_seen desc, target.id limit ${mostOwn}
       ), touched as (
         select target.id from target join fix on applied_at >= ${since} and ${isInScope(scopeOfFix)}

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { NatChain } from '#lib/tailnet/finding.ts'
 import { type DeviceId, deviceId } from '#lib/tailnet/ids.ts'
-import { pathKinds } from '#lib/tailnet/path.ts'
 import type { JudgedLink, LinkTowards } from '#lib/tailnet/reach.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
@@ -31,7 +30,11 @@ const row = z.object({
 })
 
 /** A diagnosis is a document of some 100 KB: of more links than this nobody reads the causes one by one. */
-export const mostTowards = 300
+const mostTowards = 300
+
+const worst = Prisma.sql`
+  link.idle_since is null desc,
+  array_position(array['derp', 'no_answer', 'peer_relay', 'direct', 'unknown'], link.kind) nulls last, link.observer`
 
 /** Links that pods have to a device, those on DERP first, each with what its pod's diagnosis says of it. */
 export async function linksTowards(db: Database, device: DeviceId): Promise<LinkTowards[]> {
@@ -40,9 +43,8 @@ export async function linksTowards(db: Database, device: DeviceId): Promise<Link
     row,
     Prisma.sql`
       with link as (
-        select * from path_now where peer = ${device}
-        order by idle_since is null desc,
-                 array_position(array['derp', 'no_answer', 'peer_relay', 'direct', 'unknown'], kind) nulls last, observer
+        select * from path_now link where peer = ${device}
+        order by ${worst}
         limit ${mostTowards}
       )
       select ${placeSql}, link.observer, coalesce(pod.name, target.name) as pod, link.kind as path_kind, link.family,
@@ -56,19 +58,18 @@ export async function linksTowards(db: Database, device: DeviceId): Promise<Link
         select entry from jsonb_array_elements(diagnosis.body->'peers') as list(entry)
         where entry->>'peer' = ${device} limit 1
       ) judged on true
-      left join path_now back on back.observer = ${device} and back.peer = link.observer and back.idle_since is null`,
+      left join path_now back on back.observer = ${device} and back.peer = link.observer and back.idle_since is null
+      order by ${worst}`,
   )
-  return rows
-    .map(found => ({
-      observer: deviceId(found.observer),
-      place: placeOfRow(found),
-      pod: found.pod,
-      path: pathOfRow({ ...found, kind: found.path_kind }),
-      since: found.since,
-      idleSince: found.idle_since,
-      own: found.own,
-      judged: found.judged,
-      back: found.back && pathOfRow(found.back),
-    }))
-    .sort((a, b) => pathKinds.indexOf(a.path.kind) - pathKinds.indexOf(b.path.kind))
+  return rows.map(found => ({
+    observer: deviceId(found.observer),
+    place: placeOfRow(found),
+    pod: found.pod,
+    path: pathOfRow({ ...found, kind: found.path_kind }),
+    since: found.since,
+    idleSince: found.idle_since,
+    own: found.own,
+    judged: found.judged,
+    back: found.back && pathOfRow(found.back),
+  }))
 }

@@ -52,7 +52,7 @@ export async function regionStandings(db: Database, window: TimeWindow): Promise
 
 const regionsSql = ({ from, to }: TimeWindow) => Prisma.sql`
   with region as (
-    select id, code, name from tailnet cross join lateral jsonb_to_recordset(
+    select held.id, held.code, held.name from tailnet cross join lateral jsonb_to_recordset(
       case jsonb_typeof(derp_map) when 'array' then derp_map else '[]' end) as held(id int, code text, name text)
   ), last as (
     select distinct on (device_id, region) region, ms::float8 as ms, at from region_latency

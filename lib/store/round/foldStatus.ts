@@ -30,7 +30,7 @@ export function foldStatus(
   const at = write.startedAt
   let flips = bridge(ledger, observer, write)
   noteSelf(ledger, observer, status, at, regionByCode)
-  flips += followPeers(ledger, observer, status, at, regionByCode)
+  flips += followPeers(ledger, observer, status, write, regionByCode)
   forgetSilent(observer, at)
   observer.statusAt = at
   observer.watchedUntil = at
@@ -41,17 +41,23 @@ function followPeers(
   ledger: Ledger,
   observer: Observer,
   status: StatusReading,
-  at: Date,
+  write: RoundWrite,
   regionByCode: RegionByCode,
 ): number {
   if (observer.device === null) return 0
+  const { startedAt: at } = write
+  const isOther = (link: Link) => isAnothers(link, observer, write)
   let flips = 0
   const seen = new Set<string>()
   for (const peer of status.peers) {
     seen.add(peer.device)
+    const link = ledger.links.get(observer.device)?.get(peer.device)
+    if (link && isOther(link)) continue
     if (followPeer(ledger, observer, peer, at, regionByCode)) flips += 1
   }
-  const absent = [...(ledger.links.get(observer.device)?.values() ?? [])].filter(link => !seen.has(link.peer))
+  const absent = [...(ledger.links.get(observer.device)?.values() ?? [])].filter(
+    link => !seen.has(link.peer) && !isOther(link),
+  )
   for (const link of absent) {
     // Without --active the whole netmap is listed: who is not in it is no peer any more.
     if (!status.activeOnly) endLink(ledger, link, at)
@@ -143,10 +149,26 @@ const nameOf = (peer: PeerReading) => peer.dnsName || peer.hostName || peer.devi
 const named = (link: Link, peer: PeerReading): Link =>
   link.peerName === nameOf(peer) ? link : { ...link, peerName: nameOf(peer) }
 
+/**
+ * Is the link another pod's, which is still looked at? Two pods with one copied state are one device to the control plane
+ * (cause dev-cloned): the views of both in turn would be flips that nobody saw, so the first one's is kept.
+ */
+function isAnothers(
+  { podUid, podSeenAt }: Link,
+  observer: Observer,
+  { slot, intervalSeconds }: RoundWrite,
+): boolean {
+  if (podUid === observer.podUid || podSeenAt === null) return false
+  return !isTooLong(podSeenAt, slot, intervalSeconds)
+}
+
 function follow(ledger: Ledger, before: Link, path: Link['path'], at: Date, observer: Observer): boolean {
   const { podUid, target } = observer
   // A device whose pod was replaced goes on in the new one.
-  const mine = before.podUid === podUid && before.target === target ? before : { ...before, podUid, target }
+  const mine =
+    before.podUid === podUid && before.target === target
+      ? before
+      : { ...before, podUid, podSeenAt: at, target }
   const { link, spans, flipped } = followLink(mine, path, at)
   ledger.spans.push(...spans)
   if (link !== ledger.links.get(link.observer)?.get(link.peer)) keepLink(ledger, link)

@@ -17,6 +17,7 @@ const row = z.object({
   active_since: z.date().nullable(),
   traffic_seconds: z.number(),
   reason: z.string().nullable(),
+  pod_seen_at: z.date().nullable(),
 })
 
 /** Links of these devices as they are now. */
@@ -25,15 +26,20 @@ export async function loadLinks(tx: Transaction, observers: Iterable<string>): P
     tx,
     row,
     Prisma.sql`
-      select observer, peer, target_id, pod_uid, peer_name, kind, family, endpoint, via, region, why, since,
-             idle_since, active_since, traffic_seconds, reason
-      from path_now where observer = any(${[...observers]}::text[])`,
+      select observer, peer, path_now.target_id, path_now.pod_uid, peer_name, kind, family, endpoint, via, region, why,
+             since, idle_since, active_since, traffic_seconds, reason,
+             case when pod.gone_at is null then state.status_at end as pod_seen_at
+      from path_now
+      left join observer_state state on state.pod_uid = path_now.pod_uid
+      left join target_pod pod on pod.uid = path_now.pod_uid
+      where observer = any(${[...observers]}::text[])`,
   )
   return rows.map(link => ({
     observer: link.observer,
     peer: link.peer,
     target: link.target_id,
     podUid: link.pod_uid,
+    podSeenAt: link.pod_seen_at,
     peerName: link.peer_name,
     path: pathOfRow(link),
     since: link.since,

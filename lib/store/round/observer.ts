@@ -40,6 +40,8 @@ export interface Link {
   peer: string
   target: string
   podUid: string
+  /** When that pod was last looked at; null where it is gone, or was not seen since another took its place. */
+  podSeenAt: Date | null
   peerName: string
   path: Path
   since: Date
@@ -51,7 +53,7 @@ export interface Link {
 }
 
 /** A closed stretch of a link's history (table path_span). */
-export interface Span extends Omit<Link, 'since' | 'idleSince' | 'activeSince'> {
+export interface Span extends Omit<Link, 'since' | 'idleSince' | 'activeSince' | 'podSeenAt'> {
   startedAt: Date
   endedAt: Date
   endedBy: 'changed' | 'gap' | 'gone'

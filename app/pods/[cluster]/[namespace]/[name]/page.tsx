@@ -1,6 +1,9 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { FlapsPanel } from '#components/fixes/FlapsPanel.tsx'
+import { PricePanel } from '#components/fixes/PricePanel.tsx'
+import { TargetProof } from '#components/fixes/TargetProof.tsx'
 import { BadRange } from '#components/panel/BadRange.tsx'
 import { BytesPanel } from '#components/target/BytesPanel.tsx'
 import { CausesPanel } from '#components/target/CausesPanel.tsx'
@@ -15,14 +18,18 @@ import { TargetHead } from '#components/target/TargetHead.tsx'
 import { printable } from '#lib/report/printable.ts'
 import { answerTo } from '../../../../ask/answerTo.ts'
 import { bytes } from '../../../../ask/bytes.ts'
+import { checks } from '../../../../ask/checks.ts'
 import { events } from '../../../../ask/events.ts'
+import { flaps } from '../../../../ask/flaps.ts'
 import { lanes } from '../../../../ask/lanes.ts'
 import { latency } from '../../../../ask/latency.ts'
 import type { PageSearch } from '../../../../ask/pageSearch.ts'
 import { placeOf } from '../../../../ask/placeOf.ts'
+import { price } from '../../../../ask/price.ts'
 import { rangeOf } from '../../../../ask/rangeOf.ts'
 import { seed } from '../../../../ask/seed.ts'
 import { target } from '../../../../ask/target.ts'
+import { targetFixes } from '../../../../ask/targetFixes.ts'
 
 interface Address {
   params: Promise<{ cluster: string; namespace: string; name: string }>
@@ -46,6 +53,10 @@ export default async function PodPage({ params: address, searchParams }: Address
     { ask: bytes, params },
     { ask: latency, params },
     { ask: events, params },
+    { ask: targetFixes, params },
+    { ask: flaps, params },
+    { ask: price, params },
+    { ask: checks, params: place },
   ])
   return (
     <HydrationBoundary state={state}>
@@ -66,6 +77,13 @@ export default async function PodPage({ params: address, searchParams }: Address
           <RecipePanel params={params} />
           <PodList params={params} />
         </div>
+      </div>
+      <div className="cols">
+        <TargetProof params={params} />
+      </div>
+      <div className="cols c2">
+        <FlapsPanel params={params} />
+        <PricePanel params={params} />
       </div>
     </HydrationBoundary>
   )
