@@ -32,5 +32,6 @@ function contentPolicy(nonce: string, isDevelopment: boolean): string {
 }
 
 export const config = {
-  matcher: [{ source: '/((?!api/|_next/static/|favicon.svg).*)' }],
+  // Frozen views have no script, and a policy that says so (app/share/goneAnswer.ts).
+  matcher: [{ source: '/((?!api/|_next/static/|fonts/|favicon.svg|share/[^/]+(?:/og)?$).*)' }],
 }

@@ -9,7 +9,7 @@ import { Shares } from '#components/overview/Shares.tsx'
 import { WorstPanel } from '#components/overview/WorstPanel.tsx'
 import { BadRange } from '#components/panel/BadRange.tsx'
 import { causes } from './ask/causes.ts'
-import { common } from './ask/common.ts'
+import { commonality } from './ask/commonality.ts'
 import { events } from './ask/events.ts'
 import type { PageSearch } from './ask/pageSearch.ts'
 import { pods } from './ask/pods.ts'
@@ -32,7 +32,7 @@ export default async function OverviewPage({ searchParams }: PageSearch) {
     { ask: shares, params },
     { ask: causes, params },
     { ask: events, params },
-    { ask: common, params },
+    { ask: commonality, params },
     { ask: pods, params: worst },
     { ask: sources, params },
   ])

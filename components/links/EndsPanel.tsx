@@ -16,7 +16,10 @@ import './links.css'
 export function EndsPanel({ params }: { params: Params }) {
   const link = useView('link', params)
   return (
-    <Section title="Both ends" meta="the way out of each; a heavy frame keeps the other from finding it">
+    <Section
+      title="Both ends"
+      meta="the way out of each; a heavy frame marks a hard side, or one without UDP"
+    >
       <Panel answer={link} what="ends" height={320}>
         {({ a, b, asOf }) => (
           <div className="ends">

@@ -31,7 +31,7 @@ export interface Views {
   shares: SharesView
   causes: CausesView
   cause: CauseView
-  common: CommonView
+  commonality: CommonView
   events: EventsView
   pods: PodsView
   clusters: ClustersView

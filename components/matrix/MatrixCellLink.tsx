@@ -28,21 +28,21 @@ interface Props {
 export function MatrixCellLink({ cell, row, column, by, place, gap, isEntry, isSeen }: Props) {
   const kind = cell.kind === 'mixed' ? 'mixed' : pathClass[cell.kind]
   const className = `m ${kind}${gap}${isSeen ? ' hov' : ''}`
-  const label = cellWords(cell, row, column)
   const tabIndex = isEntry ? 0 : -1
   const sign = (
     <>
+      <span className="sr">{cellWords(cell, row, column)}</span>
       {cell.kind === 'mixed' ? (
-        <>
-          <MixBar parts={cell.parts} label="" />
-          <span>
-            {cell.parts.direct}/{sumOf(cell.parts)}
-          </span>
-        </>
+        <span className="part" aria-hidden="true">
+          <MixBar parts={cell.parts} />
+          {cell.parts.direct}/{sumOf(cell.parts)}
+        </span>
       ) : (
         <>
           <PathGlyph kind={cell.kind} />
-          <span>{numberOf(cell, by)}</span>
+          <span className="number" aria-hidden="true">
+            {numberOf(cell, by)}
+          </span>
         </>
       )}
       {cell.otherSays.length > 0 && <b aria-hidden="true">≠</b>}
@@ -50,7 +50,7 @@ export function MatrixCellLink({ cell, row, column, by, place, gap, isEntry, isS
   )
   if (cell.path === 'not seen') {
     return (
-      <td className={className} data-cell={place} tabIndex={tabIndex} aria-label={label}>
+      <td className={className} data-cell={place} tabIndex={tabIndex}>
         {sign}
       </td>
     )
@@ -59,7 +59,7 @@ export function MatrixCellLink({ cell, row, column, by, place, gap, isEntry, isS
   const href = cell.href ?? (by === 'none' ? row.href : within)
   return (
     <td className={className}>
-      <KeptLink href={href} data-cell={place} tabIndex={tabIndex} aria-label={label}>
+      <KeptLink href={href} data-cell={place} tabIndex={tabIndex}>
         {sign}
       </KeptLink>
     </td>

@@ -17,7 +17,7 @@ const most = 6
 
 /** What relayed pods have in common and the others have not; each fact leads to its pods. */
 export function CommonPanel({ params }: { params: Params }) {
-  const answer = useView('common', params)
+  const answer = useView('commonality', params)
   return (
     <Section title="What the relayed have in common">
       <Panel answer={answer} what="common facts" height={260}>

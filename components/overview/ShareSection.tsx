@@ -10,7 +10,7 @@ import { Section } from '../panel/Section.tsx'
 import { MixBar } from '../path/MixBar.tsx'
 import { PathLegend } from '../path/PathLegend.tsx'
 import './overview.css'
-import { shareChange, shareMeta, shareTitles, shareValue } from './shareWords.ts'
+import { shareChange, shareMeta, shareTitles, shareValue } from '#lib/report/shareWords.ts'
 
 interface Props {
   block: ShareBlock

@@ -7,5 +7,6 @@ export const pages = [
   { href: '/fixes', title: 'Fixes' },
   { href: '/regions', title: 'Regions' },
   { href: '/clusters', title: 'Clusters' },
+  { href: '/review', title: 'Review' },
   { href: '/settings', title: 'Settings' },
 ] as const

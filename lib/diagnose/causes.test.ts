@@ -334,6 +334,7 @@ describe('pairs', () => {
       varies: true,
       udp: true,
     }),
+    deviceId: deviceId('n-web'),
     netInfo: null,
   })
 
@@ -342,6 +343,14 @@ describe('pairs', () => {
     const web = neighbour(facts)
     const input = { ...subject(facts, {}, hard, [web.device]), siblings: [web] }
     expect(diagnose(input).peers.map(({ expected }) => expected)).toEqual(['direct'])
+    expect(of(seeing(input, { web: 'derp' }), 'web')).toEqual(['same-cluster-not-direct'])
+  })
+
+  test('a pod that was looked into is known by its own word, without the device list', () => {
+    const facts = calico({ natOutgoing: true })
+    const web = { ...neighbour(facts), device: null }
+    const input = { ...subject(facts, {}, hard, []), devices: null, siblings: [web] }
+    expect(diagnose(seeing(input, { web: 'derp' })).peers[0]?.expected).toBe('direct')
     expect(of(seeing(input, { web: 'derp' }), 'web')).toEqual(['same-cluster-not-direct'])
   })
 

@@ -2,8 +2,8 @@ import type { Remedy } from '#lib/tailnet/finding.ts'
 import type { Judgement } from './judgement.ts'
 import { acceptDerp } from './remedies/acceptDerp.ts'
 import { proposalsOf } from './remedies/proposalsOf.ts'
-import { inOrder, weigh } from './remedies/ranked.ts'
 import { sceneOf } from './remedies/scene.ts'
+import { inOrder, weigh } from './remedies/weigh.ts'
 
 /**
  * What can be done for a pod, with patches of its own objects: what takes most links off DERP first, then what

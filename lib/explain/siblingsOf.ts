@@ -44,11 +44,18 @@ export function siblingsOf(
 }
 
 /** Of pods that exactly one peer of the status fits: without a device list the only word of who is which pod. */
-function peersByPod(peers: readonly PeerReading[], find: ReturnType<typeof podFinder>): Map<PodFacts, DeviceId> {
+function peersByPod(
+  peers: readonly PeerReading[],
+  find: ReturnType<typeof podFinder>,
+): Map<PodFacts, DeviceId> {
   const matched = peers.flatMap(({ device, hostName, dnsName }) => {
     const { found } = find({ hostName, dnsName, endpoints: [] })
     return found ? [{ pod: found.pod, device }] : []
   })
   const byPod = Map.groupBy(matched, each => each.pod)
-  return new Map([...byPod].flatMap(([pod, [only, ...others]]) => (only && others.length === 0 ? [[pod, only.device]] : [])))
+  return new Map(
+    [...byPod].flatMap(([pod, [only, ...others]]) =>
+      only && others.length === 0 ? [[pod, only.device]] : [],
+    ),
+  )
 }

@@ -1,4 +1,3 @@
-import { ruleVersion } from '#lib/diagnose/ruleVersion.ts'
 import { type IsoWeek, weekAt, weekBounds, weekShifted } from '#lib/report/isoWeek.ts'
 import { isInReview, type ScopeChoice, scopeChoices } from '#lib/report/reviewScope.ts'
 import { reviewView } from '#lib/report/reviewView.ts'
@@ -58,18 +57,24 @@ export function reviewJob({
       choice,
       window,
       now,
-      ruleVersion,
       targets: mine,
       before: kept,
     })
-    const review = { week, scope: choice.key, zone, computedAt: now, ruleVersion, body: JSON.stringify(view) }
+    const review = {
+      week,
+      scope: choice.key,
+      zone,
+      computedAt: now,
+      ruleVersion: view.ruleVersion,
+      body: JSON.stringify(view),
+    }
     await persist('review', () => saveReview(db, review))
   }
 
   /** Keeps what is missing of a week, up to `most`; returns how many it did. */
   async function keepWeek(week: IsoWeek, now: Date, most: number): Promise<number> {
     const targets = await targetsOf(week)
-    const kept = new Set(await persist('reviews', () => reviewScopes(db, week)))
+    const kept = new Set((await persist('reviews', () => reviewScopes(db, week))).map(({ key }) => key))
     const missing =
       targets.length === 0
         ? []
@@ -77,7 +82,7 @@ export function reviewJob({
             .slice(0, mostScopes)
             .filter(({ key }) => !kept.has(key))
     for (const choice of missing.slice(0, most)) await keep(week, choice, targets, now)
-    if (missing.length <= most) done.add(week)
+    if (targets.length > 0 && missing.length <= most) done.add(week)
     return Math.min(missing.length, most)
   }
 

@@ -101,7 +101,7 @@ export function clusterTiers(
       'the same, told by a sidecar, DaemonSet or host',
       reach.push,
       own.filter(({ id }) => id.startsWith('push:')),
-      'nobody pushes',
+      reach.push > 0 ? 'its sender is heard' : 'nobody pushes',
     ),
   ]
 }

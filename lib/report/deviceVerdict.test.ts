@@ -60,6 +60,16 @@ describe('whose trouble is it?', () => {
       'One pod’s trouble: api reaches it through DERP, 2 not.',
     ],
     [
+      'those of two pods',
+      [derp('netpol', 'udp-blocked-netpol'), derp('noudp', 'udp-blocked-all'), direct('b')],
+      'Trouble of 2 pods, not of this device: netpol and noudp reach it through DERP, 1 not.',
+    ],
+    [
+      'of two pods, for one of them it takes both ends',
+      [derp('netpol', 'udp-blocked-netpol'), derp('api', 'both-hard'), direct('b')],
+      '2 of 3 pods reach it through DERP.',
+    ],
+    [
       'one of several, and the device is to blame',
       [derp('api', 'peer-host-firewall'), direct('b')],
       '1 of 2 pods reaches it through DERP.',

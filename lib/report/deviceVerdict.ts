@@ -82,12 +82,14 @@ function blame(onDerp: number, active: number, derp: LinkRow[], more: string[]):
       ...more,
     ])
   }
-  const [only] = derp
-  if (onDerp === 1 && only && at('device').length === 0) {
-    return said(`One pod’s trouble: ${only.name} reaches it through DERP, ${active - 1} not.`, [
-      `The others show that this device can be reached without DERP${why}.`,
-      ...more,
-    ])
+  const isTheirs = onDerp < active && derp.length === onDerp && at('device').length === 0
+  if (isTheirs && (onDerp === 1 || at('pod').length === onDerp)) {
+    const names = listed(derp.map(({ name }) => name))
+    const whose = onDerp === 1 ? 'One pod’s trouble' : `Trouble of ${onDerp} pods, not of this device`
+    return said(
+      `${whose}: ${names} ${onDerp === 1 ? 'reaches' : 'reach'} it through DERP, ${active - onDerp} not.`,
+      [`The others show that this device can be reached without DERP${why}.`, ...more],
+    )
   }
   const parts = [
     at('device').length > 0 && `${at('device').length} for a cause at this device`,

@@ -28,7 +28,6 @@ export interface ReviewInput {
   window: TimeWindow
   now: Date
   tailnet: string
-  ruleVersion: number
   /** In scope, that lived in the week. */
   targets: readonly WeekTarget[]
   links: WeekLinks

@@ -1,3 +1,4 @@
+import { ruleVersion } from '#lib/diagnose/ruleVersion.ts'
 import { listed } from './counted.ts'
 import { fixesView, type NextFixRow } from './fixesView.ts'
 import { type IsoWeek, weekNumber } from './isoWeek.ts'
@@ -78,7 +79,7 @@ export function reviewView(input: ReviewInput): ReviewView {
     to: window.to.getTime(),
     computedAt: now.getTime(),
     isPreview,
-    ruleVersion: input.ruleVersion,
+    ruleVersion,
     tailnet: input.tailnet,
     scope: { key: input.choice.key, name: input.choice.name },
     days: weekDays(window.from.getTime(), window.to.getTime(), zone),
@@ -92,8 +93,8 @@ export function reviewView(input: ReviewInput): ReviewView {
     cost: reviewCost(input, figures),
     coverage: reviewCoverage(input),
     foot: isPreview
-      ? `Preview of ${wholeMoment(now.getTime(), zone)}; the week ends ${wholeMoment(window.to.getTime(), zone)}. Rules of version ${input.ruleVersion}. tailpath, ${input.tailnet}`
-      : `Frozen ${wholeMoment(now.getTime(), zone)}. Rules of version ${input.ruleVersion}; week ${weekNumber(week)} is not computed anew. tailpath, ${input.tailnet}`,
+      ? `Preview of ${wholeMoment(now.getTime(), zone)}; the week ends ${wholeMoment(window.to.getTime(), zone)}. Rules of version ${ruleVersion}. tailpath, ${input.tailnet}`
+      : `Frozen ${wholeMoment(now.getTime(), zone)}. Rules of version ${ruleVersion}; week ${weekNumber(week)} is not computed anew. tailpath, ${input.tailnet}`,
   }
 }
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
+import type { Device } from '#lib/tailnet/device.ts'
+import { deviceId } from '#lib/tailnet/ids.ts'
+import type { Tri } from '#lib/tailnet/tri.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
 import { openTailnet } from './openTailnet.ts'
 import { gaps } from './read/gaps.ts'
@@ -7,6 +10,7 @@ import { silences } from './read/silences.ts'
 import { spans } from './read/spans.ts'
 import { recordRounds } from './recordRounds.ts'
 import type { RoundWrite } from './roundWrite.ts'
+import { saveDevices } from './saveDevices.ts'
 import { saveTailnet } from './saveTailnet.ts'
 import { at, counted, emptied, failed, onDerp, onDirect, pod, saw, shop, unanswered } from './testRounds.ts'
 
@@ -53,6 +57,28 @@ async function history(): Promise<string[]> {
       [path.kind, `${minuteOf(startedAt)}–${minuteOf(endedAt) ?? ''}`, endedBy].filter(Boolean).join(' '),
     )
 }
+
+const listed = (name: string, online: Tri): Device => ({
+  id: deviceId(name),
+  name: `${name}.demo.ts.net`,
+  hostname: name,
+  addresses: [],
+  os: 'linux',
+  clientVersion: '1.102.5',
+  user: 'ann@example.com',
+  tags: [],
+  online,
+  lastSeen: null,
+  created: null,
+  expires: null,
+  external: false,
+  ephemeral: false,
+  blocksIncoming: false,
+  cloned: false,
+  advertisedRoutes: [],
+  enabledRoutes: [],
+  connectivity: null,
+})
 
 const minutes = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
@@ -215,6 +241,22 @@ test('an unchanged tailnet writes nothing per link', async () => {
   await told(saw(1, peers), saw(2, peers), saw(3, peers))
   expect(await written()).toEqual(before)
   expect(await db.pathSpan.count()).toBe(0)
+})
+
+test('a peer that is left out is offline where the device list says so, and idle when it is back', async () => {
+  await told(...direct(0, 2))
+  await saveDevices(db, { at: at(3), devices: [listed('a', 'no')] })
+  await told(...idle(3, 9))
+  expect(await history()).toEqual(['direct 0–3 changed', 'offline 3–'])
+  await saveDevices(db, { at: at(10), devices: [listed('a', 'yes')] })
+  await told(...idle(10, 11))
+  expect(await history()).toEqual(['direct 0–3 changed', 'offline 3–10 changed', 'idle 10–'])
+})
+
+test('where the device list does not say, a peer that is left out is idle', async () => {
+  await saveDevices(db, { at: at(0), devices: [listed('a', 'unknown')] })
+  await told(...direct(0, 2), ...idle(3, 9))
+  expect(await history()).toEqual(['direct 0–3 changed', 'idle 3–'])
 })
 
 test('time with traffic leaves pauses out, and is kept by path', async () => {

@@ -7,6 +7,7 @@ import { connectionFailure } from './connectionFailure.ts'
 import { execFailure } from './execFailure.ts'
 import { readBody } from './readBody.ts'
 import { statusFailure } from './statusFailure.ts'
+import { withoutToken } from './withoutToken.ts'
 
 /** A command in a container, without a shell, a terminal or any input. */
 export interface ExecAsk {
@@ -91,7 +92,7 @@ function run(
       resolve(outcome)
       socket.terminate()
     }
-    const fail = (cause: SourceFailure) => settle({ ok: false, failure: cause })
+    const fail = (cause: SourceFailure) => settle({ ok: false, failure: withoutToken(cause, access) })
     const onAbort = () => fail(connectionFailure(null, what, 'body', signal))
     /** All that will come has come. */
     const finish = () => {

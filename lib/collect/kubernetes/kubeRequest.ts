@@ -5,6 +5,7 @@ import type { Access, ApiServer } from './apiServer.ts'
 import { connectionFailure } from './connectionFailure.ts'
 import { readBody } from './readBody.ts'
 import { statusFailure } from './statusFailure.ts'
+import { withoutToken } from './withoutToken.ts'
 
 /** One question to an API server. */
 export interface Ask {
@@ -52,10 +53,9 @@ async function sent(
   const status = response.statusCode ?? 0
   if (status >= 200 && status < 300) return { ok: true, value: response }
   const body = await readBody(response, errorBytes, ask.what, signal)
-  return {
-    ok: false,
-    failure: statusFailure(status, ask.what, body.ok ? body.value : '', response.headers, server.now()),
-  }
+  const text = body.ok ? body.value : ''
+  const failure = statusFailure(status, ask.what, text, response.headers, server.now())
+  return { ok: false, failure: withoutToken(failure, access) }
 }
 
 function answerTo(url: URL, access: Access, ask: Ask, signal: AbortSignal): Promise<IncomingMessage> {

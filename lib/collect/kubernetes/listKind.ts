@@ -59,7 +59,12 @@ async function byPages(
     if (limit !== null) query.set('limit', String(limit))
     if (next !== '') query.set('continue', next)
     const path = query.size > 0 ? `${pathOf(kind)}?${query}` : pathOf(kind)
-    const text = await kubeText(server, { what, path, accept: acceptFor(kind, 'List') }, { timeoutMs, limitBytes }, stop)
+    const text = await kubeText(
+      server,
+      { what, path, accept: acceptFor(kind, 'List') },
+      { timeoutMs, limitBytes },
+      stop,
+    )
     if (!text.ok) return text
     const json = parseJson(text.value, what)
     const list = json.ok ? readShape(wireList, json.value, what) : json

@@ -2,7 +2,7 @@ import type { ClusterFacts } from '#lib/tailnet/cluster.ts'
 import type { Device } from '#lib/tailnet/device.ts'
 import { clusterId, deviceId } from '#lib/tailnet/ids.ts'
 import type { Path } from '#lib/tailnet/path.ts'
-import { emptyInput, type DiagnoseInput, type Sibling } from '../input.ts'
+import { type DiagnoseInput, emptyInput, type Sibling } from '../input.ts'
 import { aks, calico, cilium, configMap, custom, eks, flannel, gke, node, object } from './clusters.ts'
 import {
   device,
@@ -82,12 +82,13 @@ function clusterOf(place: number): ClusterFacts {
         spec: { replicas: 1, template: { spec: { containers: [{ name: 'tailscale', image: 'i' }] } } },
       })),
       ...pods.map((_, step) => object('Service', `svc-${step}`, { namespace: 'apps', spec: { ports: [] } })),
-      ...Array.from({ length: 20 }, (_, step) =>
-        ({ ...custom('NetworkPolicy', `policy-${step}`, {
+      ...Array.from({ length: 20 }, (_, step) => ({
+        ...custom('NetworkPolicy', `policy-${step}`, {
           podSelector: { matchLabels: { app: `other-${step}` } },
           policyTypes: ['Ingress'],
-        }), namespace: 'apps' }),
-      ),
+        }),
+        namespace: 'apps',
+      })),
       ...Array.from({ length: 30 }, (_, step) => configMap(`map-${step}`, { key: 'value' })),
       custom('ProxyClass', 'standard', {}, 'tailscale.com/v1alpha1'),
     ],
@@ -105,8 +106,12 @@ export function manyPods(pods: number, links: number): DiagnoseInput[] {
   const siblings = all.map(
     (pod, step): Sibling => ({
       pod,
+      deviceId: deviceId(`n-p${step}`),
       device: device(`p${step}`, {
-        seenAs: [`203.0.113.${step % 20}:${20_000 + step}`, `203.0.113.${step % 20}:${40_000 + (step % 9000)}`],
+        seenAs: [
+          `203.0.113.${step % 20}:${20_000 + step}`,
+          `203.0.113.${step % 20}:${40_000 + (step % 9000)}`,
+        ],
         local: [`${pod.podIps[0]}:${pod.fixedPort ?? 46_333}`],
         varies: true,
         udp: true,
@@ -115,7 +120,10 @@ export function manyPods(pods: number, links: number): DiagnoseInput[] {
     }),
   )
   const others = Array.from({ length: pods * 4 }, (_, step) => people[step % people.length]?.(`d${step}`))
-  const devices: Device[] = [...siblings.flatMap(each => each.device ?? []), ...others.flatMap(each => each ?? [])]
+  const devices: Device[] = [
+    ...siblings.flatMap(each => each.device ?? []),
+    ...others.flatMap(each => each ?? []),
+  ]
   return siblings.map(({ pod, device }, step) => {
     const cluster = clusters.find(each => each.id === pod.cluster) ?? null
     return {
@@ -126,7 +134,10 @@ export function manyPods(pods: number, links: number): DiagnoseInput[] {
       own: {
         device,
         netInfos: [info],
-        endpoints: (device?.connectivity?.endpoints ?? []).map(each => ({ ...each, kind: 'untyped' as const })),
+        endpoints: (device?.connectivity?.endpoints ?? []).map(each => ({
+          ...each,
+          kind: 'untyped' as const,
+        })),
         backendState: 'Running',
         health: [],
       },

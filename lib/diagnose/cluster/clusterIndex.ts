@@ -1,11 +1,13 @@
-import type { ClusterFacts, NodeFacts, PodFacts } from '#lib/tailnet/cluster.ts'
+import type { ClusterFacts, KeptObject, NodeFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 
-/** Nodes and tailscale pods of a cluster by name and address. */
+/** Nodes, tailscale pods and kept objects of a cluster by what they are asked for by. */
 export interface ClusterIndex {
   nodeByName: ReadonlyMap<string, NodeFacts>
   nodeByAddress: ReadonlyMap<string, NodeFacts>
   /** Pods of one address: several where they share the host's network. */
   podsByAddress: ReadonlyMap<string, readonly PodFacts[]>
+  /** In the order in which the cluster lists them. */
+  objectsByKind: ReadonlyMap<string, readonly KeptObject[]>
 }
 
 const known = new WeakMap<ClusterFacts, ClusterIndex>()
@@ -30,6 +32,7 @@ export function clusterIndex(facts: ClusterFacts): ClusterIndex {
       ),
     ),
     podsByAddress,
+    objectsByKind: Map.groupBy(facts.objects, ({ kind }) => kind),
   }
   known.set(facts, index)
   return index

@@ -18,6 +18,9 @@ export interface PolicyRule {
 
 export type Way = 'egress' | 'ingress'
 
+/** The kinds that are read. */
+export const policyKinds = ['NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy']
+
 const isCilium = ({ kind }: KeptObject) =>
   kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy'
 const texts = (value: unknown) => (Array.isArray(value) ? value.filter(each => typeof each === 'string') : [])

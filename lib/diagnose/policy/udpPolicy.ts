@@ -1,7 +1,15 @@
 import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import { inNetwork } from '../address/inNetwork.ts'
 import { isPublicIpv4 } from '../address/isPublicIpv4.ts'
-import { isAbout, type PolicyPort, type PolicyRule, policyRules, type Way } from './policyRules.ts'
+import { clusterIndex } from '../cluster/clusterIndex.ts'
+import {
+  isAbout,
+  type PolicyPort,
+  type PolicyRule,
+  policyKinds,
+  policyRules,
+  type Way,
+} from './policyRules.ts'
 import { selects } from './selects.ts'
 
 export interface UdpPolicy {
@@ -49,7 +57,10 @@ export function udpPolicy(
   port: number | null = null,
 ): UdpPolicy {
   if (pod.hostNetwork) return { leaves: 'all', policies: [] }
-  const selecting = cluster.objects.filter(object => isAbout(object, way) && selects(object, pod))
+  const { objectsByKind } = clusterIndex(cluster)
+  const selecting = policyKinds
+    .flatMap(kind => objectsByKind.get(kind) ?? [])
+    .filter(object => isAbout(object, way) && selects(object, pod))
   if (selecting.length === 0) return { leaves: 'all', policies: [] }
   const leaves = widest(
     selecting

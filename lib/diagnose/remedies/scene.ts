@@ -80,12 +80,13 @@ function publicPlaceOf(cluster: ClusterFacts): PublicSelector | null {
 export function find(cluster: ClusterFacts, ref: ObjectRef): KeptObject | null {
   const group = (apiVersion: string) => apiVersion.split('/').slice(0, -1).join('/')
   return (
-    cluster.objects.find(
-      object =>
-        object.kind === ref.kind &&
-        object.name === ref.name &&
-        (object.namespace ?? null) === ref.namespace &&
-        group(object.apiVersion) === group(ref.apiVersion),
-    ) ?? null
+    clusterIndex(cluster)
+      .objectsByKind.get(ref.kind)
+      ?.find(
+        object =>
+          object.name === ref.name &&
+          (object.namespace ?? null) === ref.namespace &&
+          group(object.apiVersion) === group(ref.apiVersion),
+      ) ?? null
   )
 }

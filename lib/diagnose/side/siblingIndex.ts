@@ -31,7 +31,9 @@ export function siblingMeasured(sibling: Sibling): Measured {
   const { netInfo, device } = sibling
   const connectivity = device?.connectivity ?? null
   const fresh =
-    !netInfo && device ? tailnetIndex(null).measured(device) : measuredOf(netInfo ? [netInfo] : [], [], connectivity)
+    !netInfo && device
+      ? tailnetIndex(null).measured(device)
+      : measuredOf(netInfo ? [netInfo] : [], [], connectivity)
   measurements.set(sibling, fresh)
   return fresh
 }

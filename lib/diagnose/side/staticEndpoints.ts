@@ -1,4 +1,5 @@
 import type { KeptObject } from '#lib/tailnet/cluster.ts'
+import { findObject } from '../cluster/findObject.ts'
 import { records } from '../policy/records.ts'
 import type { Place } from '../snat/snat.ts'
 import type { Measured } from './measured.ts'
@@ -21,9 +22,7 @@ function listedBy(group: KeptObject): string[] {
 
 /** The operator names a replica's NodePort Service after its pod (proxygroup_specs.go). */
 function nodePortOf({ cluster, pod }: Place): number | null {
-  const service = cluster.objects.find(
-    object => object.kind === 'Service' && object.name === `${pod.name}-nodeport`,
-  )
+  const service = findObject(cluster, 'Service', `${pod.name}-nodeport`)
   const udp = records(service?.spec.ports).find(({ protocol }) => protocol === 'UDP')
   return typeof udp?.nodePort === 'number' ? udp.nodePort : null
 }
@@ -31,9 +30,7 @@ function nodePortOf({ cluster, pod }: Place): number | null {
 /** The ProxyGroup that a pod is a replica of; null for other pods. */
 export function proxyGroupOf({ cluster, pod }: Place): KeptObject | null {
   if (pod.parent?.type.toLowerCase() !== 'proxygroup') return null
-  return (
-    cluster.objects.find(object => object.kind === 'ProxyGroup' && object.name === pod.parent?.name) ?? null
-  )
+  return findObject(cluster, 'ProxyGroup', pod.parent.name)
 }
 
 /**

@@ -6,7 +6,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
 import { endpointSql, seenAt } from './searchTargets.ts'
-import { rankSql, rankWords, type Sought } from './searchTerms.ts'
+import { holdsSql, rankSql, rankWords, type Sought } from './searchTerms.ts'
 import { noLinks } from './targetLinks.ts'
 
 const row = z.object({
@@ -34,7 +34,7 @@ export async function searchDevices(
     Prisma.sql`
       with term as (${terms}), best as (
         select distinct on (id) id, place, field, text, rank from term
-        where rank is not null order by id, rank, place, length(text), text
+        order by id, rank, place, length(text), text
       ), chosen as (
         select best.* from best join device on device.id = best.id
         where not exists (select 1 from target_pod where device_id = best.id and gone_at is null)
@@ -67,6 +67,7 @@ export async function searchDevices(
 
 function byName(sought: Sought): Prisma.Sql {
   const rank = rankSql(Prisma.sql`word.text`, sought)
+  const holds = holdsSql(Prisma.sql`word.text`, sought)
   return Prisma.sql`
     select device.id, word.place, word.field, word.text, ${rank} as rank
     from device cross join lateral (
@@ -74,7 +75,8 @@ function byName(sought: Sought): Prisma.Sql {
              (3, 'device', device.id), (4, 'user', device."user")
       union all select 5, 'tag', tag from unnest(device.tags) tag
       union all select 6, 'tailnet address', address from unnest(device.addresses) address
-    ) as word(place, field, text)`
+    ) as word(place, field, text)
+    where ${holds}`
 }
 
 function byAddress({ addresses, endpoints }: Sought): Prisma.Sql {

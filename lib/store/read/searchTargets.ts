@@ -6,7 +6,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
-import { rankSql, rankWords, type Sought } from './searchTerms.ts'
+import { holdsSql, rankSql, rankWords, type Sought } from './searchTerms.ts'
 import { noLinks } from './targetLinks.ts'
 
 const row = z.object({
@@ -39,7 +39,7 @@ export async function searchTargets(
     Prisma.sql`
       with term as (${terms}), best as (
         select distinct on (id) id, place, field, text, rank from term
-        where rank is not null order by id, rank, place, length(text), text
+        order by id, rank, place, length(text), text
       ), chosen as (
         select best.* from best join target on target.id = best.id
         order by target.gone_at is null desc, best.rank, best.place, target.last_seen desc, target.id limit ${limit}
@@ -77,6 +77,7 @@ export async function searchTargets(
 /** Names of a target in the order in which one goes before another that matches as well. */
 function byName(sought: Sought): Prisma.Sql {
   const rank = rankSql(Prisma.sql`word.text`, sought)
+  const holds = holdsSql(Prisma.sql`word.text`, sought)
   return Prisma.sql`
     select target.id, word.place, word.field, word.text, ${rank} as rank
     from target join cluster on cluster.id = target.cluster_id
@@ -87,6 +88,7 @@ function byName(sought: Sought): Prisma.Sql {
       (3, coalesce(target.parent_type, ''), target.parent_namespace || '/' || target.parent_name),
       (8, 'namespace', target.namespace), (9, 'cluster', cluster.name)
     ) as word(place, field, text)
+    where ${holds}
     union all
     select pod.target_id, word.place, word.field, word.text, ${rank}
     from target_pod pod join target on target.id = pod.target_id left join device on device.id = pod.device_id
@@ -96,7 +98,7 @@ function byName(sought: Sought): Prisma.Sql {
       union all select 7, 'tailnet address', address from unnest(device.addresses) address
       union all select 8, 'tag', tag from unnest(device.tags) tag
     ) as word(place, field, text)
-    where pod.gone_at is null
+    where pod.gone_at is null and ${holds}
     union all
     select target_id, 6, 'pod that is gone', name, 0 from target_pod
     where name = any(${[...sought.names]}::text[]) and gone_at is not null
@@ -105,7 +107,8 @@ function byName(sought: Sought): Prisma.Sql {
     from (${nodePortServices}) service
     join target_pod pod on pod.name = service.pod and pod.gone_at is null
     join target on target.id = pod.target_id and target.cluster_id = service.cluster_id
-    cross join lateral (values (service.name), (service.namespace || '/' || service.name)) as word(text)`
+    cross join lateral (values (service.name), (service.namespace || '/' || service.name)) as word(text)
+    where ${holds}`
 }
 
 /** Services as the clusters hold them now. The borders of the facet are those of "Service/…", so that its index serves. */

@@ -61,10 +61,13 @@ function followPeers(
   for (const link of absent) {
     // Without --active the whole netmap is listed: who is not in it is no peer any more.
     if (!status.activeOnly) endLink(ledger, link, at)
-    else if (follow(ledger, link, { kind: 'idle' }, at, observer)) flips += 1
+    else if (follow(ledger, link, quiet(link), at, observer)) flips += 1
   }
   return flips
 }
+
+/** A peer that `--active` left out: the device list tells one that is away from one that only has nothing to say. */
+const quiet = ({ peerOffline }: Link): Link['path'] => ({ kind: peerOffline ? 'offline' : 'idle' })
 
 /** Carries what was known over to this look, or cuts it at the last one, and closes the gap. */
 function bridge(

@@ -24,7 +24,7 @@ const inDetail = (before: Path, now: Path): Path =>
 /** The stretch of history that ends with `link`, or nothing where it was a hole or had no length. */
 export function closed(link: Link, at: Date, endedBy: Span['endedBy'], reason: string | null = null): Span[] {
   if (isHole(link.path)) return []
-  const { since, idleSince: _, activeSince, podSeenAt: __, ...kept } = link
+  const { since, idleSince: _, activeSince, podSeenAt: __, peerOffline: ___, ...kept } = link
   const endedAt = later(since, at)
   if (endedAt <= since) return []
   const running = activeSince ? secondsBetween(activeSince, endedAt) : 0
@@ -92,6 +92,7 @@ export function firstSeen(
   return {
     ...link,
     podSeenAt: at,
+    peerOffline: false,
     path,
     since: at,
     idleSince: null,

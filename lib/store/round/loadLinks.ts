@@ -18,6 +18,7 @@ const row = z.object({
   traffic_seconds: z.number(),
   reason: z.string().nullable(),
   pod_seen_at: z.date().nullable(),
+  peer_offline: z.boolean(),
 })
 
 /** Links of these devices as they are now. */
@@ -28,10 +29,12 @@ export async function loadLinks(tx: Transaction, observers: Iterable<string>): P
     Prisma.sql`
       select observer, peer, path_now.target_id, path_now.pod_uid, peer_name, kind, family, endpoint, via, region, why,
              since, idle_since, active_since, traffic_seconds, reason,
-             case when pod.gone_at is null then state.status_at end as pod_seen_at
+             case when pod.gone_at is null then state.status_at end as pod_seen_at,
+             coalesce(device.online = 'no', false) as peer_offline
       from path_now
       left join observer_state state on state.pod_uid = path_now.pod_uid
       left join target_pod pod on pod.uid = path_now.pod_uid
+      left join device on device.id = path_now.peer
       where observer = any(${[...observers]}::text[])`,
   )
   return rows.map(link => ({
@@ -40,6 +43,7 @@ export async function loadLinks(tx: Transaction, observers: Iterable<string>): P
     target: link.target_id,
     podUid: link.pod_uid,
     podSeenAt: link.pod_seen_at,
+    peerOffline: link.peer_offline,
     peerName: link.peer_name,
     path: pathOfRow(link),
     since: link.since,

@@ -43,6 +43,8 @@ export interface Link {
   /** When that pod was last looked at; null where it is gone, or was not seen since another took its place. */
   podSeenAt: Date | null
   peerName: string
+  /** The device list says that the peer is not connected: `--active` leaves it out as it does one that is idle. */
+  peerOffline: boolean
   path: Path
   since: Date
   idleSince: Date | null
@@ -53,7 +55,8 @@ export interface Link {
 }
 
 /** A closed stretch of a link's history (table path_span). */
-export interface Span extends Omit<Link, 'since' | 'idleSince' | 'activeSince' | 'podSeenAt'> {
+export interface Span
+  extends Omit<Link, 'since' | 'idleSince' | 'activeSince' | 'podSeenAt' | 'peerOffline'> {
   startedAt: Date
   endedAt: Date
   endedBy: 'changed' | 'gap' | 'gone'

@@ -1,10 +1,14 @@
 const secretName = /key|token|secret|passw|credential/i
 /** Auth keys, API keys and OAuth secrets of Tailscale in any text. */
 const secretText = /tskey-[A-Za-z0-9_-]+/g
+/** What an address has before its host: a user and a password. */
+const userOfAddress = /(:\/\/)[^\s/"'@]+@/g
 
 /** A named text, such as a variable's value, without what may be a credential. */
 export const withoutSecret = (name: string, text: string): string =>
-  text !== '' && secretName.test(name) ? '…' : text.replace(secretText, 'tskey-…')
+  text !== '' && secretName.test(name)
+    ? '…'
+    : text.replace(secretText, 'tskey-…').replace(userOfAddress, '$1…@')
 
 /**
  * A value of an object without what may be a credential: values of variables with such a name, and Tailscale's keys

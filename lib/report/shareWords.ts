@@ -1,8 +1,8 @@
-import { bytes } from '#lib/report/bytes.ts'
-import { counted } from '#lib/report/counted.ts'
-import { lengthOf } from '#lib/report/range.ts'
-import { sumOf } from '#lib/report/shareOf.ts'
-import type { ShareBlock, ShareName } from '#lib/report/sharesView.ts'
+import { bytes } from './bytes.ts'
+import { counted } from './counted.ts'
+import { lengthOf } from './range.ts'
+import { sumOf } from './shareOf.ts'
+import type { ShareBlock, ShareName } from './sharesView.ts'
 import type { ByTraffic } from '#lib/tailnet/history.ts'
 import type { TrafficKind } from '#lib/tailnet/path.ts'
 

@@ -1,0 +1,43 @@
+import { bytes } from '#lib/report/bytes.ts'
+import { printable } from '#lib/report/printable.ts'
+import type { ReviewFix } from '#lib/report/reviewView.ts'
+import { Inline } from '../text/Inline.tsx'
+import '../table/table.css'
+
+export function FixesTable({ fixes }: { fixes: ReviewFix[] }) {
+  if (fixes.length === 0) return <p className="dim">None is known that would take a link off DERP.</p>
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th>Fix</th>
+          <th>Where</th>
+          <th className="num">To direct</th>
+          <th className="num">Off DERP a week</th>
+          <th className="hide-s">Touches</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fixes.map((fix, index) => (
+          <tr key={`${fix.title} ${fix.where}`}>
+            <td className="say">
+              <b>
+                {index + 1}. <Inline text={printable(fix.title)} />
+              </b>
+              <span className="sub">{fix.sub}</span>
+            </td>
+            <td className="say">
+              <bdi>{printable(fix.where)}</bdi>
+            </td>
+            <td className="num">
+              <b>+{fix.direct}</b>
+              {fix.peerRelay > 0 && <span className="sub">{fix.peerRelay} to peer relay</span>}
+            </td>
+            <td className="num">{fix.bytesWeek > 0 ? bytes(fix.bytesWeek) : 'not measured'}</td>
+            <td className="hide-s">{fix.touches}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
