@@ -27,11 +27,19 @@ async function take(name, path) {
   process.stdout.write(`docs/screens/${name}.png\n`)
 }
 
+/** The first link of a page that leads under `prefix`. */
+const linkTo = prefix => page.locator(`main a[href^="${prefix}"]`).first().getAttribute('href', { timeout: 5_000 })
+
 await take('overview', '/')
 await take('pods', '/pods')
-const pod = await page.locator('main a[href*="/pods/"][href*="/api"]').first().getAttribute('href')
-if (pod) await take('pod', pod)
+await take('pod', '/pods/eks-prod/apps/api')
 await take('causes', '/causes')
 await take('cause', '/causes/cni-aws-vpc-random')
+await take('fixes', '/fixes')
+await take('matrix', '/matrix')
+await take('link', await linkTo('/links/'))
+await take('device', await linkTo('/devices/'))
+await take('regions', '/regions')
+await take('cluster', '/clusters/eks-prod')
 await take('settings', '/settings')
 await browser.close()

@@ -37,7 +37,12 @@ export async function createFrozen(
   if (!body.ok) return body.answer
   const { search, redaction, expiry, by } = body.value
   if (!expiriesUpTo(settings.most).includes(expiry))
-    return refuse(400, 'bad_request', `Here a view is open for ${settings.most} at most.`, 'Choose a shorter time.')
+    return refuse(
+      400,
+      'bad_request',
+      `Here a view is open for ${settings.most} at most.`,
+      'Choose a shorter time.',
+    )
   const read = frozenAsk(new URLSearchParams(search), now)
   if (!read.ok) return refuse(400, 'bad_request', read.why, 'Open the view again and share it from there.')
   try {

@@ -13,7 +13,10 @@ type Read<T> = { ok: true; value: T } | { ok: false; answer: Response }
 export async function ownJson<T extends z.ZodType>(request: Request, shape: T): Promise<Read<z.output<T>>> {
   const [type = ''] = (request.headers.get('content-type') ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json')
-    return { ok: false, answer: refuse(415, 'bad_request', 'This is sent as application/json.', 'Send JSON.') }
+    return {
+      ok: false,
+      answer: refuse(415, 'bad_request', 'This is sent as application/json.', 'Send JSON.'),
+    }
   if (!isOwnOrigin(request.headers))
     return {
       ok: false,

@@ -9,11 +9,14 @@ import { RightsPanel } from '#components/settings/RightsPanel.tsx'
 import { RunsPanel } from '#components/settings/RunsPanel.tsx'
 import { SettingsHead } from '#components/settings/SettingsHead.tsx'
 import { SourcesPanel } from '#components/settings/SourcesPanel.tsx'
+import { SharesPanel } from '#components/share/SharesPanel.tsx'
 import { checks } from '../ask/checks.ts'
 import type { PageSearch } from '../ask/pageSearch.ts'
 import { rangeOf } from '../ask/rangeOf.ts'
 import { seed } from '../ask/seed.ts'
+import { sharesKept } from '../ask/sharesKept.ts'
 import { sources } from '../ask/sources.ts'
+import { database } from '../database.ts'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -21,6 +24,7 @@ export default async function SettingsPage({ searchParams }: PageSearch) {
   const range = rangeOf(await searchParams)
   if (!range.ok) return <BadRange why={range.why} />
   const { params } = range
+  const frozen = await sharesKept(database())
   const state = await seed([
     { ask: sources, params },
     { ask: checks, params },
@@ -38,6 +42,9 @@ export default async function SettingsPage({ searchParams }: PageSearch) {
       </div>
       <div className="cols">
         <ChecksPanel params={params} />
+      </div>
+      <div className="cols">
+        <SharesPanel shares={frozen} />
       </div>
       <div className="cols c2">
         <RightsPanel params={params} />

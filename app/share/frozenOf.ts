@@ -10,8 +10,13 @@ export interface OpenedView {
 }
 
 /** What a token opens, from its row alone; null where it opens nothing, or what an older version froze is no longer read. */
-export async function frozenOf(db: Database, token: string, as: 'page' | 'image'): Promise<OpenedView | null> {
+export async function frozenOf(
+  db: Database,
+  token: string,
+  as: 'page' | 'image',
+): Promise<OpenedView | null> {
   const row = await (as === 'page' ? openShare : lookAtShare)(db, shareHash(token))
-  const read = row && frozenShape.safeParse(row.snapshot)
-  return read?.success ? { frozen: read.data, expiresAt: row.expiresAt, redaction: row.redaction } : null
+  if (!row) return null
+  const read = frozenShape.safeParse(row.snapshot)
+  return read.success ? { frozen: read.data, expiresAt: row.expiresAt, redaction: row.redaction } : null
 }

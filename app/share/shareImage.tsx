@@ -19,7 +19,10 @@ let read: Promise<Face[]> | null = null
 function fonts(): Promise<Face[]> {
   read ??= Promise.all(
     faces.map(async ([face, weight]) => {
-      const file = join(process.cwd(), `node_modules/geist/dist/fonts/geist-sans/Geist-${face}.ttf`)
+      const file = join(
+        /* turbopackIgnore: true */ process.cwd(),
+        `node_modules/geist/dist/fonts/geist-sans/Geist-${face}.ttf`,
+      )
       return { name: 'Geist', weight, data: await readFile(file) }
     }),
   )

@@ -31,7 +31,7 @@ export function stylesheet(): string {
   read ??= [
     faces,
     ":root{--font-geist-sans:'Geist';--font-geist-mono:'Geist Mono'}",
-    ...files.map(file => readFileSync(join(process.cwd(), file), 'utf8')),
+    ...files.map(file => readFileSync(join(/* turbopackIgnore: true */ process.cwd(), file), 'utf8')),
   ]
     .join('\n')
     .replace(/\/\*[\s\S]*?\*\//g, '')

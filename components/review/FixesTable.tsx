@@ -30,7 +30,7 @@ export function FixesTable({ fixes }: { fixes: ReviewFix[] }) {
               <bdi>{printable(fix.where)}</bdi>
             </td>
             <td className="num">
-              <b>+{fix.direct}</b>
+              <b>{fix.direct > 0 ? `+${fix.direct}` : '–'}</b>
               {fix.peerRelay > 0 && <span className="sub">{fix.peerRelay} to peer relay</span>}
             </td>
             <td className="num">{fix.bytesWeek > 0 ? bytes(fix.bytesWeek) : 'not measured'}</td>

@@ -1,6 +1,6 @@
 import { clock, day, dayClock } from '#lib/report/clock.ts'
-import type { Frozen } from '#lib/report/frozen.ts'
 import { listed } from '#lib/report/counted.ts'
+import type { Frozen } from '#lib/report/frozen.ts'
 import { Name } from '../text/Name.tsx'
 import './share.css'
 

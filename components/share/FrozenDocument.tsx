@@ -36,7 +36,7 @@ export function FrozenDocument({ frozen, expiresAt, redaction, css, image, versi
         <meta property="og:image:height" content="630" />
         <meta property="og:image:alt" content={title} />
         <meta name="twitter:card" content="summary_large_image" />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own style sheets; React would escape their quotes */}
+        {/* Our own style sheets; React would escape their quotes. */}
         <style dangerouslySetInnerHTML={{ __html: css }} />
       </head>
       <body className="frozen-page">

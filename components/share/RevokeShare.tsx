@@ -19,7 +19,13 @@ export function RevokeShare({ id, title }: { id: string; title: string }) {
   }
   return (
     <>
-      <button type="button" className="btn" disabled={isBusy} aria-label={`Revoke: ${title}`} onClick={revoke}>
+      <button
+        type="button"
+        className="btn"
+        disabled={isBusy}
+        aria-label={`Revoke: ${title}`}
+        onClick={revoke}
+      >
         {isBusy ? 'Revoking …' : 'Revoke'}
       </button>
       <span role="status">{why}</span>

@@ -23,7 +23,11 @@ export interface ShareLine {
 /** Every frozen view: who can still see what, and the way to end it. Null where the database does not answer. */
 export function SharesPanel({ shares }: { shares: ShareLine[] | null }) {
   return (
-    <Section title="Frozen views" id="shares" meta="newest first, times in UTC; whoever has the link sees one">
+    <Section
+      title="Frozen views"
+      id="shares"
+      meta="newest first, times in UTC; whoever has the link sees one"
+    >
       {shares === null ? (
         <State kind="warning" title="The list cannot be read now">
           The database does not answer. Reload the page when it does.
@@ -65,11 +69,15 @@ function SharesTable({ shares }: { shares: ShareLine[] }) {
               <td>
                 <Name name={share.title} />
               </td>
-              <td>{share.by === null ? <span className="faint">not said</span> : <Name name={share.by} />}</td>
+              <td>
+                {share.by === null ? <span className="faint">not said</span> : <Name name={share.by} />}
+              </td>
               <td className="nw">{dayClock(share.createdAt.getTime(), 'UTC')}</td>
               <td className="nw">{standingWords(share)}</td>
               <td className="num">{share.opened}</td>
-              <td className="nw">{share.lastOpenedAt ? dayClock(share.lastOpenedAt.getTime(), 'UTC') : '–'}</td>
+              <td className="nw">
+                {share.lastOpenedAt ? dayClock(share.lastOpenedAt.getTime(), 'UTC') : '–'}
+              </td>
               <td>{share.isOpen && <RevokeShare id={share.id} title={printable(share.title)} />}</td>
             </tr>
           ))}

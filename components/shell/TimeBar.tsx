@@ -3,6 +3,7 @@
 import { counted } from '#lib/report/counted.ts'
 import { useNow } from '../live/useNow.ts'
 import { useView } from '../live/useView.ts'
+import { CopyPageLink } from '../share/CopyPageLink.tsx'
 import { Name } from '../text/Name.tsx'
 import { LivePill } from './LivePill.tsx'
 import { RangeChooser } from './RangeChooser.tsx'
@@ -32,6 +33,7 @@ export function TimeBar({ renderedAt }: { renderedAt: number }) {
       <span className="grow hide-s" />
       <RangeChooser asOf={asOf} />
       <ZoneSwitch />
+      <CopyPageLink asOf={asOf} />
       <LivePill asOf={asOf} now={now} lastRoundAt={view?.lastRoundAt ?? null} />
     </section>
   )

@@ -1,5 +1,6 @@
 import { KeptLink } from '../live/KeptLink.tsx'
 import { SearchBox } from '../search/SearchBox.tsx'
+import { ShareLink } from '../share/ShareLink.tsx'
 import { Nav } from './Nav.tsx'
 import './shell.css'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
@@ -28,6 +29,7 @@ export function TopBar({ theme }: { theme: Theme }) {
       <Nav />
       <span className="grow" />
       <SearchBox />
+      <ShareLink />
       <ThemeSwitch initial={theme} />
     </header>
   )

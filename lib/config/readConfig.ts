@@ -6,6 +6,7 @@ import { readConfigFile } from './readConfigFile.ts'
 import { readCredential } from './readCredential.ts'
 import { readKubernetes } from './readKubernetes.ts'
 import { readReview } from './readReview.ts'
+import { readSharing } from './readSharing.ts'
 import { type ReadFile, readText, type Tell } from './readText.ts'
 import { type Environment, sourceVariables, variable } from './variable.ts'
 
@@ -22,6 +23,7 @@ export function readConfig(
   const set = sourceVariables.filter(name => variable(env, name) !== null)
   const ofReview: string[] = []
   const review = readReview(env, problem => ofReview.push(problem))
+  readSharing(env, problem => ofReview.push(problem))
   if (set.length === 0)
     return ofReview.length > 0 ? { ok: false, problems: ofReview } : { ok: true, config: { mode: 'demo' } }
   const problems: string[] = []

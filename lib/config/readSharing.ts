@@ -1,12 +1,12 @@
 import { expiries, expiryOf } from '#lib/tailnet/expiry.ts'
 import type { Tell } from './readText.ts'
-import type { Environment } from './variable.ts'
+import { type Environment, variable } from './variable.ts'
 
 /** Checks the settings of frozen views. The pages read them by themselves; here a mistyped one stops the start. */
 export function readSharing(env: Environment, tell: Tell): void {
-  const most = env.TAILPATH_SHARE_MAX?.trim()
+  const most = variable(env, 'TAILPATH_SHARE_MAX')
   if (most && !expiryOf(most)) tell(`TAILPATH_SHARE_MAX is none of ${expiries.join(', ')}; take one of them.`)
-  const url = env.TAILPATH_PUBLIC_URL?.trim()
+  const url = variable(env, 'TAILPATH_PUBLIC_URL')
   if (url && !isOrigin(url))
     tell('TAILPATH_PUBLIC_URL is no address of a host; write it as https://tailpath.example.com.')
 }

@@ -23,7 +23,11 @@ export function variable(env: Environment, name: Variable): string | null {
 /** Variables of the weekly review. */
 export const reviewVariables = ['TAILPATH_ZONE', 'TAILPATH_TEAM_LABEL'] as const
 
+/** Variables of frozen views. */
+export const sharingVariables = ['TAILPATH_SHARE_MAX', 'TAILPATH_PUBLIC_URL'] as const
+
 type Variable =
   | (typeof sourceVariables)[number]
   | (typeof reviewVariables)[number]
+  | (typeof sharingVariables)[number]
   | 'KUBERNETES_SERVICE_HOST'

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '#lib/tailnet/finding.ts'
+import { catalogue } from './causes/catalogue.ts'
 import { findingsOf } from './findingsOf.ts'
 import type { DiagnoseInput } from './input.ts'
 import type { Judgement } from './judgement.ts'
@@ -15,12 +16,14 @@ import { silenced } from './silenced.ts'
 export function judge(input: DiagnoseInput): Judgement {
   const scene = sceneOf(input)
   const spoken = silenced(allRules.flatMap(rule => rule(scene)))
-  const explained = new Set(spoken.flatMap(({ peers }) => peers))
+  const explained = new Set(spoken.flatMap(({ code, peers }) => (catalogue[code].role ? [] : peers)))
+  // What stands beside a cause is said after it.
   const found = [
-    ...spoken,
+    ...spoken.filter(({ code }) => !catalogue[code].role),
     ...scene.peers
       .filter(peer => wantsCause(peer) && !explained.has(peer))
       .map(peer => undetermined(scene, peer)),
+    ...spoken.filter(({ code }) => catalogue[code].role),
   ]
   const codes = new Map<SeenPeer, string[]>()
   for (const { code, peers } of found) {

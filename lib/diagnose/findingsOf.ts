@@ -20,7 +20,8 @@ function subjectsOf(found: Found, scene: Scene): FindingSubject[] {
 
 /** Is it worth a finding: what lies at a peer is written out only where its link was seen, or none was. */
 function isWorthIt(found: Found, nothingSeen: boolean): boolean {
-  if (catalogue[found.code].scope === 'pod' || catalogue[found.code].scope === 'state') return true
+  const { scope, role } = catalogue[found.code]
+  if (scope === 'pod' || scope === 'state' || role === 'not the path') return true
   return nothingSeen || found.peers.some(isSeenRelayed)
 }
 

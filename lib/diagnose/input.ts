@@ -2,7 +2,7 @@ import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { DerpRegion, Device, PolicyFacts } from '#lib/tailnet/device.ts'
 import type { DeviceId, TargetId } from '#lib/tailnet/ids.ts'
 import type { Path } from '#lib/tailnet/path.ts'
-import type { Endpoint, NetInfo, PathCounter } from '#lib/tailnet/reading.ts'
+import type { Drop, Endpoint, NetInfo, PathCounter } from '#lib/tailnet/reading.ts'
 
 /** What a tailscaled says of itself, gathered from status, log, netcheck and the API; newest first. */
 export interface OwnFacts {
@@ -35,6 +35,25 @@ export interface ObservedPing {
   via: 'direct' | 'derp' | 'peer_relay'
   ms: number
   at: Date | null
+}
+
+/** How often a link changed its path of late. Never read for `expected`. */
+export interface ObservedFlips {
+  peer: DeviceId
+  /** Between direct and a relay, either way, pauses left out. */
+  changes: number
+  from: Date
+  to: Date
+}
+
+/** What the counters did between looks that followed one another, over the last minutes. Never read for `expected`. */
+export interface ObservedFlow {
+  from: Date
+  to: Date
+  /** Mbit/s through DERP, in or out, whichever was more, of each stretch between two looks; oldest first. */
+  derpMbits: readonly number[]
+  /** Packets dropped within that time. */
+  drops: readonly Drop[]
 }
 
 /** A tailscale pod of any watched cluster and its device, where matched. */
@@ -78,8 +97,16 @@ export interface DiagnoseInput {
   peers: readonly KnownPeer[]
   links: readonly ObservedLink[]
   pings: readonly ObservedPing[]
+  /** Of links whose history is kept; one that is not in it did not change, or nobody watched it. */
+  flips: readonly ObservedFlips[]
   /** Counters since tailscaled started; null where metrics were not read. */
   metrics: readonly PathCounter[] | null
+  /** When they were read; null where that is not known. */
+  metricsAt: Date | null
+  /** Packets dropped since tailscaled started; null where metrics were not read. */
+  drops: readonly Drop[] | null
+  /** Null where the counters were not read often enough to tell. */
+  flow: ObservedFlow | null
   derpMap: readonly DerpRegion[]
   policy: PolicyFacts | null
 }
@@ -98,7 +125,11 @@ export function emptyInput(target: TargetId): DiagnoseInput {
     peers: [],
     links: [],
     pings: [],
+    flips: [],
     metrics: null,
+    metricsAt: null,
+    drops: null,
+    flow: null,
     derpMap: [],
     policy: null,
   }

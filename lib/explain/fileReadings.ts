@@ -6,7 +6,7 @@ import { toDerpMap } from '#lib/collect/tailscaled/toDerpMap.ts'
 import type { ClusterFacts } from '#lib/tailnet/cluster.ts'
 import type { DerpRegion, Device } from '#lib/tailnet/device.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
-import type { NetInfo, PathCounter } from '#lib/tailnet/reading.ts'
+import type { MetricsReading, NetInfo } from '#lib/tailnet/reading.ts'
 import { clustersFromFiles } from './clustersFromFiles.ts'
 import type { ExplainFiles, GivenFile } from './explainFiles.ts'
 import { readJson } from './readJson.ts'
@@ -23,7 +23,7 @@ import {
 export interface FileReadings {
   status: RunningStatus
   netcheck: NetInfo | null
-  metrics: PathCounter[] | null
+  metrics: MetricsReading | null
   log: LogReading | null
   pings: PingReading[] | null
   devices: Device[] | null

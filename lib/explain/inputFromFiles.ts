@@ -153,7 +153,8 @@ export function inputFromFiles(files: ExplainFiles): Outcome<Subject> {
     peers: peers.map(knownPeer),
     links: observedLinks(status, derpMap ?? []),
     pings: observedPings(status, pings ?? []),
-    metrics,
+    metrics: metrics?.counters ?? null,
+    drops: metrics?.drops ?? null,
     derpMap: derpMap ?? [],
   }
   const isStranger = devices !== null && device === null

@@ -6,7 +6,7 @@ import { type PingReading, parsePings } from '#lib/collect/tailscaled/parsePings
 import { toNetInfo } from '#lib/collect/tailscaled/toNetInfo.ts'
 import { toStatusReading } from '#lib/collect/tailscaled/toStatusReading.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
-import type { NetInfo, PathCounter, StatusReading } from '#lib/tailnet/reading.ts'
+import type { MetricsReading, NetInfo, StatusReading } from '#lib/tailnet/reading.ts'
 import type { GivenFile } from './explainFiles.ts'
 import { readJson } from './readJson.ts'
 
@@ -59,10 +59,10 @@ export function netcheckFromFile(file: GivenFile): Outcome<NetInfo> {
   return read.ok ? read : failed(read.failure.code, `${file.name}: ${read.failure.detail}`)
 }
 
-export function metricsFromFile(file: GivenFile): Outcome<PathCounter[]> {
+export function metricsFromFile(file: GivenFile): Outcome<MetricsReading> {
   const read = parseMetrics(file.text)
   if (!read.ok) return failed(read.failure.code, `${file.name}: ${read.failure.detail}`)
-  return { ok: true, value: read.value.counters }
+  return read
 }
 
 /** Words that begin the lines of tailscaled (logtail prefixes of its parts). */

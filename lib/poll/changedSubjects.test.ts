@@ -33,5 +33,16 @@ describe('who is diagnosed anew', () => {
     subjects.markLater(target, at(60))
     expect(subjects.take(at(59))).toBeNull()
     expect(subjects.take(at(60))?.targets).toEqual(new Set([target]))
+    expect(subjects.take(at(61))).toBeNull()
+  })
+
+  test('one time does not put off another', () => {
+    const subjects = changedSubjects()
+    subjects.take(at(0))
+    subjects.markLater(target, at(60))
+    subjects.markLater(target, at(600))
+    expect(subjects.take(at(60))?.targets).toEqual(new Set([target]))
+    expect(subjects.take(at(599))).toBeNull()
+    expect(subjects.take(at(600))?.targets).toEqual(new Set([target]))
   })
 })

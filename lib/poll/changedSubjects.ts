@@ -22,20 +22,17 @@ export function changedSubjects(): ChangedSubjects {
   let all = true
   let clusters = new Set<ClusterId>()
   let targets = new Set<TargetId>()
-  const later = new Map<TargetId, Date>()
+  let later: { target: TargetId; at: Date }[] = []
   return {
     mark: target => void targets.add(target),
-    markLater: (target, at) => void later.set(target, at),
+    markLater: (target, at) => void later.push({ target, at }),
     markCluster: cluster => void clusters.add(cluster),
     markAll: () => {
       all = true
     },
     take(now) {
-      for (const [target, at] of later) {
-        if (at > now) continue
-        targets.add(target)
-        later.delete(target)
-      }
+      for (const { target, at } of later) if (at <= now) targets.add(target)
+      later = later.filter(({ at }) => at > now)
       if (!all && clusters.size === 0 && targets.size === 0) return null
       const taken = { all, clusters, targets }
       all = false

@@ -9,7 +9,7 @@ import { type ClusterOpener, connect } from './connect.ts'
 import type { Context } from './context.ts'
 import { derpMapJob } from './derpMapJob.ts'
 import { type ControlPlane, devicesJob, unreadTailnet } from './devicesJob.ts'
-import { diagnoseJob } from './diagnoseJob.ts'
+import { diagnoseJob, flappingMs } from './diagnoseJob.ts'
 import { factsJob } from './factsJob.ts'
 import { fixJob } from './fixJob.ts'
 import { healthWith, stateAfter } from './health.ts'
@@ -75,7 +75,8 @@ export function collector(parts: CollectorParts): Collector {
     stored: (write, result) => {
       if (result.flips === 0) return
       changed.mark(write.target)
-      changed.markLater(write.target, new Date(write.slot.getTime() + settledAfterFlipMs))
+      for (const ms of [settledAfterFlipMs, flappingMs + settledAfterFlipMs])
+        changed.markLater(write.target, new Date(write.slot.getTime() + ms))
     },
   })
   const health = healthWith(db, clock, persist)

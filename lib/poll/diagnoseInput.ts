@@ -1,6 +1,10 @@
-import type { DiagnoseInput, Sibling } from '#lib/diagnose/input.ts'
+import type { DiagnoseInput, ObservedFlips, Sibling } from '#lib/diagnose/input.ts'
+import type { Flip } from '#lib/tailnet/history.ts'
+import type { LinkProbe } from '#lib/tailnet/matrix.ts'
+import type { PathKind } from '#lib/tailnet/path.ts'
 import type { LinkStanding } from '#lib/tailnet/standing.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
+import { flowOf } from './counterLooks.ts'
 import type { Tailnet } from './devicesJob.ts'
 import type { PodMemory } from './podMemory.ts'
 
@@ -14,6 +18,10 @@ export function diagnoseInput(parts: {
   pods: readonly Sibling[]
   /** Of the pod's target; those of an older pod's device are left out. */
   links: readonly LinkStanding[]
+  /** Of all targets, over the last minutes. */
+  flips: readonly Flip[]
+  /** Of all targets, not long ago. */
+  pings: readonly LinkProbe[]
 }): DiagnoseInput {
   const { watch, memory, clusters, tailnet, pods, links } = parts
   const { facts, status } = memory
@@ -44,11 +52,41 @@ export function diagnoseInput(parts: {
         since,
         samples: Math.max(1, memory.goodLooks.filter(at => at >= since).length),
       })),
-    pings: [],
+    pings: parts.pings.flatMap(({ target, peer, via, at, ms }) =>
+      target === facts.target ? [{ peer, via, at, ms: median(ms) }] : [],
+    ),
+    flips: flipsOf(parts, links),
     metrics: memory.counters,
+    metricsAt: memory.metricsOkAt,
+    drops: memory.looks.at(-1)?.drops ?? null,
+    flow: flowOf(memory.looks),
     derpMap: tailnet.derpMap,
     policy: tailnet.policy,
   }
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+const isRelay = (kind: PathKind) => kind === 'derp' || kind === 'peer_relay'
+
+/** Changes between direct and a relay, either way, by link. */
+function flipsOf(
+  { memory, flips }: { memory: PodMemory; flips: readonly Flip[] },
+  links: readonly LinkStanding[],
+): ObservedFlips[] {
+  const own = flips.filter(
+    ({ target, from, to }) =>
+      target === memory.facts.target &&
+      ((from === 'direct' && isRelay(to)) || (isRelay(from) && to === 'direct')),
+  )
+  const byPeer = Map.groupBy(own, ({ peerName }) => peerName)
+  return links.flatMap(({ peer, peerName }) => {
+    const times = byPeer.get(peerName)?.map(({ at }) => at.getTime()) ?? []
+    if (times.length === 0) return []
+    return [
+      { peer, changes: times.length, from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) },
+    ]
+  })
 }
 
 /** Every pod with its device, for all of a pass. */

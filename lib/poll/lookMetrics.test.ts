@@ -33,7 +33,12 @@ describe('the way to a pod’s counters', () => {
 
   test('one that ceased to answer is given up after some failures for the other', async () => {
     const memory = fresh()
-    noteMetrics(memory, { ok: true, value: { counters: [], homeRegion: null } as never }, at(0), 'pod_ip')
+    noteMetrics(
+      memory,
+      { ok: true, value: { counters: [], drops: [], homeRegion: null } as never },
+      at(0),
+      'pod_ip',
+    )
     const { asked, source: it } = source({ pod_ip: false, proxy: true })
     for (const minute of [1, 2, 3]) {
       const { outcome, way } = await lookMetrics(it, memory, ['pod_ip', 'proxy'])

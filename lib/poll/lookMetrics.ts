@@ -5,6 +5,7 @@ import type { Outcome } from '#lib/tailnet/failure.ts'
 import type { MetricsReading } from '#lib/tailnet/reading.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import type { Context } from './context.ts'
+import { withLook } from './counterLooks.ts'
 import { counterMoves, mixChanged } from './counterMoves.ts'
 import type { MetricsWay, PodMemory } from './podMemory.ts'
 
@@ -87,6 +88,7 @@ export function noteMetrics(
     memory.moving = moves.moving
   }
   memory.counters = counters
+  memory.looks = withLook(memory.looks, outcome.value, slot)
   memory.metricsOkAt = slot
   memory.metricsWay = way
   memory.metricsFailures = 0

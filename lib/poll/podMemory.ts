@@ -1,6 +1,7 @@
 import type { ClusterFacts, MatchMethod, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
 import type { Endpoint, NetInfo, PathCounter, PeerReading, StatusReading } from '#lib/tailnet/reading.ts'
+import type { CounterLook } from './counterLooks.ts'
 import type { LookMemory } from './statusWish.ts'
 
 /** What the collector remembers of one pod between rounds. Lost with the process: the next one looks at once. */
@@ -8,6 +9,10 @@ export interface PodMemory {
   facts: PodFacts
   look: LookMemory
   counters: PathCounter[] | null
+  /** Of the last minutes, oldest first. */
+  looks: readonly CounterLook[]
+  /** What they said at the last pass of the diagnosis. */
+  flowSaid: string | null
   moving: ReadonlySet<string>
   metricsOkAt: Date | null
   metricsTriedAt: Date | null
@@ -60,6 +65,8 @@ export function newPodMemory(facts: PodFacts): PodMemory {
       objectChanged: false,
     },
     counters: null,
+    looks: [],
+    flowSaid: null,
     moving: new Set(),
     metricsOkAt: null,
     metricsTriedAt: null,

@@ -1,8 +1,10 @@
 /** Addresses in free text: which are the internet's, and how they are told without the host. */
 
-const v4 = /(?<!\d)(?<!\d[.-])(\d{1,3})([.-])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?:\/(\d{1,2})(?!\d))?(?![.-]?\d)/g
+const v4 =
+  /(?<!\d)(?<!\d[.-])(\d{1,3})([.-])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?:\/(\d{1,2})(?!\d))?(?![.-]?\d)/g
 /** Hexadecimal groups with at least two colons; what is no address in the end is sorted out by reading it. */
-const v6 = /(?<![\p{L}\p{N}:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:\.\d{1,3}){0,3}(?:\/(\d{1,3})(?!\d))?(?![\p{L}\p{N}])/giu
+const v6 =
+  /(?<![\p{L}\p{N}:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:\.\d{1,3}){0,3}(?:\/(\d{1,3})(?!\d))?(?![\p{L}\p{N}])/giu
 
 export interface AddressSpan {
   from: number
@@ -84,8 +86,7 @@ function scopeOfV6(groups: number[]): AddressSpan['scope'] | null {
   const [first = 0, second = 0, third = 0] = groups
   if (isMapped(groups)) return scopeOfV4(lastBytes(groups))
   if (first === 0xfd7a && second === 0x115c && third === 0xa1e0) return 'tailnet'
-  const isInner =
-    (first & 0xfe00) === 0xfc00 || (first & 0xffc0) === 0xfe80 || (first & 0xff00) === 0xff00
+  const isInner = (first & 0xfe00) === 0xfc00 || (first & 0xffc0) === 0xfe80 || (first & 0xff00) === 0xff00
   return isInner || groups.slice(0, 7).every(group => group === 0) ? null : 'public'
 }
 

@@ -32,7 +32,9 @@ export function freezeOverview(views: OverviewViews, input: FreezeInput): Frozen
     subject: 'all clusters',
     headline: absolute(said.headline, input),
     reasons: [
-      said.derp > 0 ? `${said.derp === 1 ? '1 goes' : `${said.derp} go`} through DERP.` : 'None goes through DERP.',
+      said.derp > 0
+        ? `${said.derp === 1 ? '1 goes' : `${said.derp} go`} through DERP.`
+        : 'None goes through DERP.',
       ...(said.relay > 0 ? [`${counted(said.relay, 'link')} by peer relay.`] : []),
       ...(said.noAnswer > 0 ? [`${counted(said.noAnswer, 'link')} without an answer.`] : []),
       ...(said.worst ? [`Worst: ${said.worst.name} in ${said.worst.place}: ${said.worst.words}`] : []),

@@ -1,8 +1,8 @@
-import { type Flag } from './flags.ts'
+import type { Flag } from './flags.ts'
 import type { BlockOf, FrozenShare } from './frozen.ts'
 import { absolute, type FreezeInput } from './frozenHead.ts'
-import { shareChange, shareMeta, shareTitles, shareValue } from './shareWords.ts'
 import type { ShareBlock, SharesView } from './sharesView.ts'
+import { shareChange, shareMeta, shareTitles, shareValue } from './shareWords.ts'
 
 /** The three shares with their course, in the order of every page: links, time, bytes. */
 export function freezeShares(view: SharesView, flags: Flag[], input: FreezeInput): BlockOf<'shares'> {

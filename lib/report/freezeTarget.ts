@@ -64,7 +64,14 @@ function causeOf({ title, code, certainty, derpLinks, peers, evidence, disproof 
   }
 }
 
-function remedyOf({ title, certainty, gain, patches, limits, verify }: TargetView['remedies'][number]): FrozenRemedy {
+function remedyOf({
+  title,
+  certainty,
+  gain,
+  patches,
+  limits,
+  verify,
+}: TargetView['remedies'][number]): FrozenRemedy {
   return {
     title,
     certainty,

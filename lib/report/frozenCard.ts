@@ -17,7 +17,10 @@ export interface Card {
   chart:
     | { kind: 'lanes'; lanes: CardSegment[][] }
     /** Shares of a bucket from below: direct, peer relay, DERP, each from 0 to 1. */
-    | { kind: 'bands'; buckets: { from: number; to: number; direct: number; peer_relay: number; derp: number }[] }
+    | {
+        kind: 'bands'
+        buckets: { from: number; to: number; direct: number; peer_relay: number; derp: number }[]
+      }
     | { kind: 'mix'; rows: { name: string; direct: number; peer_relay: number; derp: number }[] }
     | null
   ticks: { at: number; label: string }[]
@@ -44,7 +47,10 @@ export function frozenCard(frozen: Frozen): Card {
     reason: cut(drawable([causeOf(frozen), ...reasons].filter(Boolean).join(' ')), 170),
     chart: chartOf(frozen, part),
     ticks: timeTicks(from, to, zone, 4).map(({ at, label }: Tick) => ({ at: part(at), label })),
-    mark: event && { at: part(event.at), label: cut(drawable(`${clock(event.at, zone)} ${event.title}`), 60) },
+    mark: event && {
+      at: part(event.at),
+      label: cut(drawable(`${clock(event.at, zone)} ${event.title}`), 60),
+    },
     counts: counts.slice(0, 3).map(({ kind, count }) => ({ kind, words: `${count} ${pathName[kind]}` })),
     subject: cut(drawable(subject), 44),
     taken: `${day(takenAt, zone)} ${new Date(takenAt).getUTCFullYear()}, ${clock(takenAt, zone)} ${drawable(zone)}`,
@@ -58,7 +64,8 @@ export const drawable = (text: string) =>
     .replace(/\s+/g, ' ')
     .replace(/[^\x20-\x7e\u00a1-\u017f–—‘’“”…]/gu, '?')
 
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text)
+const cut = (text: string, most: number) =>
+  text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text
 
 const blockOf = <B extends 'shares' | 'lanes' | 'events' | 'causes' | 'table'>({ blocks }: Frozen, name: B) =>
   blocks.find((block): block is BlockOf<B> => block.block === name)
@@ -71,7 +78,9 @@ function causeOf(frozen: Frozen): string {
 /** The last change that put links on DERP in these hours. */
 function eventOf(frozen: Frozen) {
   const items = blockOf(frozen, 'events')?.items ?? []
-  return items.find(({ at, effect }) => effect?.kind === 'derp' && at >= frozen.from && at <= frozen.to) ?? null
+  return (
+    items.find(({ at, effect }) => effect?.kind === 'derp' && at >= frozen.from && at <= frozen.to) ?? null
+  )
 }
 
 function chartOf(frozen: Frozen, part: (at: number) => number): Card['chart'] {

@@ -200,7 +200,9 @@ describe('the matrix', () => {
     const input = picture(['p', 'q'], { a: 'DD' })
     const [link] = input.links
     if (!link) throw new Error('the picture has links')
-    const probes = [{ target: link.target, peer: deviceId('p'), at, ms: [30, 10, 20, 90] }]
+    const probes = [
+      { target: link.target, peer: deviceId('p'), at, via: 'direct' as const, ms: [30, 10, 20, 90] },
+    ]
     expect(matrixView({ ...input, probes }).rows[0]?.cells.map(cell => cell.ms)).toEqual([25, null])
   })
 })

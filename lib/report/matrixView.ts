@@ -127,11 +127,31 @@ function isWithin(input: MatrixInput) {
   }
 }
 
+/** A hundred thousand links have a thousand peers: each line is made once. */
+function columnLines(by: MatrixGrouping): (placed: Placed) => Line {
+  const held = new Map<string, Line>()
+  return ({ end, link }) => {
+    const line = held.get(link.peer) ?? lineOfPeer(end, link.peer, by)
+    held.set(link.peer, line)
+    return line
+  }
+}
+
+function rowLines(by: MatrixGrouping): (target: MatrixTarget) => Line {
+  const held = new Map<string, Line>()
+  return target => {
+    const line = held.get(target.place.id) ?? lineOfPlace(target.place, nodeOf(target), by)
+    held.set(target.place.id, line)
+    return line
+  }
+}
+
 function chosen(asked: MatrixGrouping | null, links: Placed[], targets: MatrixTarget[]): MatrixGrouping {
   if (asked) return asked
   const fitting = bySize.find(by => {
     const rows = new Set(targets.map(target => lineOfPlace(target.place, nodeOf(target), by).key))
-    const columns = new Set(links.map(({ end, link }) => lineOfPeer(end, link.peer, by).key))
+    const columnLine = columnLines(by)
+    const columns = new Set(links.map(placed => columnLine(placed).key))
     return rows.size <= fits.rows && columns.size <= fits.columns
   })
   return fitting ?? 'cluster'
@@ -146,12 +166,12 @@ export function matrixView(input: MatrixInput): MatrixView {
   const inScope = input.targets.filter(within.row)
   const unseen = inScope.filter(target => target.unjudged !== null && !linked.has(target.place.id))
   const by = chosen(input.by, links, [...inScope.filter(target => linked.has(target.place.id)), ...unseen])
-  const columnLine = ({ end, link }: Placed) => lineOfPeer(end, link.peer, by)
+  const columnLine = columnLines(by)
   const columns = columnsOf(links, columnLine, { by, rows: input.rows })
   const shown = columns.slice(0, most.columns)
   const placeOf = new Map(shown.map((column, index) => [column.key, index]))
 
-  const lineOf = (target: MatrixTarget) => lineOfPlace(target.place, nodeOf(target), by)
+  const lineOf = rowLines(by)
   const byRow = Map.groupBy(links, ({ target }) => lineOf(target).key)
   const members = Map.groupBy(
     inScope.filter(target => linked.has(target.place.id) || target.unjudged !== null),

@@ -45,7 +45,8 @@ export function redactor(chosen: readonly Redaction[], known: KnownNames, texts:
       if (isTelling(bare) && mayOccur(lower) && !owner.has(lower)) owner.set(lower, key)
     }
   }
-  if (chosen.includes('devices')) known.devices.forEach((names, index) => add(names, `device\n${index}`))
+  if (chosen.includes('devices'))
+    for (const [index, names] of known.devices.entries()) add(names, `device\n${index}`)
   if (chosen.includes('tailnet')) add(known.tailnet, 'tailnet')
   const names = nameFinder([...owner.keys()])
   const pseudonyms = new Map<string, string>()
@@ -125,5 +126,6 @@ function nameFinder(names: string[]): (text: string) => { from: number; to: numb
       return before + name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') + after
     })
   const pattern = new RegExp(escaped.join('|'), 'giu')
-  return text => [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ from: index, to: index + found.length }))
+  return text =>
+    [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ from: index, to: index + found.length }))
 }

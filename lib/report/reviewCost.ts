@@ -1,7 +1,9 @@
 import { relayPrice } from '#lib/diagnose/relayPrice.ts'
 import { amountOf } from './bytes.ts'
+import { counted } from './counted.ts'
 import type { Figures, ReviewInput } from './reviewInput.ts'
-import { sumOf, wholePercents } from './shareOf.ts'
+import { linkHours } from './reviewShares.ts'
+import { wholePercents } from './shareOf.ts'
 
 /** A number of "What DERP cost". `value` is a dash where nothing was measured. */
 export interface ReviewCost {
@@ -49,7 +51,7 @@ function timeCost({ derpLinks }: ReviewInput): ReviewCost {
     return `${Math.round(low)} to ${Math.round(high)}`
   }
   if (probed.length > 0) {
-    const rest = bounds.length > 0 ? `; ${bounds.length} more links: ${bound()} by bounds` : ''
+    const rest = bounds.length > 0 ? `; ${counted(bounds.length, 'more link')}: ${bound()} by bounds` : ''
     return {
       value: String(Math.round(quantile(probed, 0.5))),
       unit: 'ms',
@@ -63,12 +65,7 @@ function timeCost({ derpLinks }: ReviewInput): ReviewCost {
 
 function hoursCost({ time }: Figures): ReviewCost {
   if (!time) return notMeasured('link-hours on DERP: not measured')
-  const hours = time.derp / 3_600
-  return {
-    value: hours >= 10 || hours === 0 ? Math.round(hours).toLocaleString('en-GB') : hours.toFixed(1),
-    unit: 'h',
-    words: 'link-hours on DERP',
-  }
+  return { value: linkHours(time.derp), unit: 'h', words: 'link-hours on DERP' }
 }
 
 const mbits = (value: number) => (value >= 10 ? value.toFixed(0) : value >= 0.1 ? value.toFixed(1) : '<0.1')
@@ -97,6 +94,3 @@ function regionCost({ regions, regionCode }: ReviewInput): ReviewCost {
     words: [`${first.percent} % of the time on DERP`, ...others].join('; '),
   }
 }
-
-export const relayedOf = (figures: Figures) =>
-  figures.bytes && sumOf(figures.bytes) > 0 ? figures.bytes.derp : null

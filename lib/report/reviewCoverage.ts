@@ -87,6 +87,7 @@ function covered(stretches: readonly Stretch[], { from, to }: Stretch): number {
 /** Cut, never rounded up: what has a hole is never 100 %. */
 function percentOf(share: number): string {
   if (share >= 1) return '100'
+  if (share > 0 && share < 0.01) return '<1'
   return share >= 0.99 ? (Math.floor(share * 1000) / 10).toFixed(1) : String(Math.floor(share * 100))
 }
 

@@ -1,6 +1,6 @@
 import type { WeekFinding } from '#lib/tailnet/week.ts'
 import { causeShort } from './causeShort.ts'
-import { listed } from './counted.ts'
+import { counted, listed } from './counted.ts'
 import type { ReviewInput } from './reviewInput.ts'
 
 export interface ReviewFindingRow {
@@ -45,7 +45,7 @@ export function reviewFindings(
       .slice(0, mostCodes)
       .map(([code, of]) => `${causeShort(code)}: ${listed(of.map(({ target }) => names.get(target) ?? ''))}`)
     const rest = codes.length - texts.length
-    return [...texts, ...(rest > 0 ? [`${rest} more causes`] : [])].join('; ') || '–'
+    return [...texts, ...(rest > 0 ? [counted(rest, 'more cause')] : [])].join('; ') || '–'
   }
   const rows = (Object.keys(words) as (keyof typeof words)[]).map(turn => {
     const list = byTurn.get(turn) ?? []

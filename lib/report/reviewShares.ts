@@ -26,7 +26,11 @@ const titles: Record<ShareName, string> = {
   bytes: 'Share of bytes',
 }
 
-const hours = (seconds: number) => Math.round(seconds / 3_600).toLocaleString('en-GB')
+/** Whole from 10 on: 5,810; below it a tenth counts. */
+export function linkHours(seconds: number): string {
+  const hours = seconds / 3_600
+  return hours >= 10 || hours === 0 ? Math.round(hours).toLocaleString('en-GB') : hours.toFixed(1)
+}
 
 export function reviewShares(input: ReviewInput, figures: Figures): ReviewShare[] {
   const lastWeek = weekShifted(input.week, -1)
@@ -80,7 +84,7 @@ function foot(name: ShareName, own: ByTraffic, past: ByTraffic | null): string {
     case 'links':
       return `${own.direct} of ${sumOf(own)} direct, ${own.peer_relay} by peer relay, ${own.derp} by DERP`
     case 'time':
-      return `${hours(own.direct)} link-hours direct of ${hours(sumOf(own))}`
+      return `${linkHours(own.direct)} link-hours direct of ${linkHours(sumOf(own))}`
     case 'bytes':
       return `${bytes(own.derp)} went through DERP${past ? `, ${bytes(past.derp)} the week before` : ''}`
   }

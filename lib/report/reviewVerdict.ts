@@ -65,10 +65,14 @@ function nextWords(next: readonly NextFixRow[]): Piece[] {
   const off = next.reduce((sum, each) => sum + each.bytesWeek, 0)
   const name = next.length === 1 ? 'The next fix' : `The next ${inWords(next.length)} fixes`
   const plain = (text: string): Piece => ({ text, strong: false })
+  const turns = [
+    ...(direct > 0 ? [{ text: counted(direct, 'link'), strong: true }, plain(' direct')] : []),
+    ...(direct > 0 && relay > 0 ? [plain(', ')] : []),
+    ...(relay > 0 ? [{ text: counted(relay, 'link'), strong: true }, plain(' to a peer relay')] : []),
+  ]
   return [
     plain(`${name} would turn `),
-    { text: direct > 0 ? counted(direct, 'link') : counted(relay, 'link'), strong: true },
-    plain(direct > 0 ? ' direct' : ' to a peer relay'),
+    ...turns,
     ...(off > 0
       ? [plain(' and take '), { text: `${bytes(off)} a week`, strong: true }, plain(' off DERP.')]
       : [plain('.')]),

@@ -1,10 +1,10 @@
+import type { ByTraffic } from '#lib/tailnet/history.ts'
+import type { TrafficKind } from '#lib/tailnet/path.ts'
 import { bytes } from './bytes.ts'
 import { counted } from './counted.ts'
 import { lengthOf } from './range.ts'
 import { sumOf } from './shareOf.ts'
 import type { ShareBlock, ShareName } from './sharesView.ts'
-import type { ByTraffic } from '#lib/tailnet/history.ts'
-import type { TrafficKind } from '#lib/tailnet/path.ts'
 
 export const shareTitles: Record<ShareName, string> = {
   links: 'Share of links',

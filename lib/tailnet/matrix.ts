@@ -60,5 +60,7 @@ export interface LinkProbe {
   target: TargetId
   peer: DeviceId
   at: Date
+  /** The way of the last pong, which those counted took too. */
+  via: 'direct' | 'derp' | 'peer_relay'
   ms: number[]
 }

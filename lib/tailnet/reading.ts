@@ -64,11 +64,18 @@ export interface PathCounter {
   packets: number
 }
 
+/** Packets that tailscaled dropped, by reason (`tailscaled_{in,out}bound_dropped_packets_total`, util/usermetric). */
+export interface Drop {
+  direction: Direction
+  /** acl, error, multicast, link_local_unicast, too_short, fragment, unknown_protocol. */
+  reason: string
+  packets: number
+}
+
 /** User metrics of one tailscaled (KB 1482). */
 export interface MetricsReading {
   counters: PathCounter[]
-  /** Packets dropped, by direction and reason. */
-  drops: { direction: Direction; reason: string; packets: number }[]
+  drops: Drop[]
   homeRegion: DerpRegionId | null
   healthWarnings: number | null
 }

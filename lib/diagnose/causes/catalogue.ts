@@ -1,3 +1,4 @@
+import { besideCauses } from './besideCauses.ts'
 import type { Cause } from './cause.ts'
 import { cniCauses } from './cniCauses.ts'
 import { edgeCauses } from './edgeCauses.ts'
@@ -6,7 +7,15 @@ import { reachCauses } from './reachCauses.ts'
 import { stateCauses } from './stateCauses.ts'
 import { udpCauses } from './udpCauses.ts'
 
-const rows = { ...stateCauses, ...udpCauses, ...cniCauses, ...edgeCauses, ...reachCauses, ...peerCauses }
+const rows = {
+  ...stateCauses,
+  ...udpCauses,
+  ...cniCauses,
+  ...edgeCauses,
+  ...reachCauses,
+  ...peerCauses,
+  ...besideCauses,
+}
 
 /** The stable code of a cause. */
 export type CauseCode = keyof typeof rows

@@ -11,6 +11,11 @@ export interface Cause {
    * in the state of the link, which is no NAT at all.
    */
   scope: 'pod' | 'peer' | 'pair' | 'state'
+  /**
+   * Left out, it says why a link is not direct. "beside": it says something of a relayed link, but not why it is relayed.
+   * "not the path": it clears the path; what is slow or fails, fails elsewhere.
+   */
+  role?: 'beside' | 'not the path'
   /** Codes that explain it away: beside one of them on the same links it is not said. */
   silencedBy: readonly string[]
   /** What would show that it is not so. */

@@ -31,6 +31,7 @@ export const edgeCauses = {
       'r-static-endpoints-nodeport',
       'r-replace-nat-gateway',
       'r-peer-relay-node',
+      'r-lb-static-endpoint',
       'r-ipv6',
     ],
     links: ['https://tailscale.com/blog/nat-traversal-improvements-pt-2-cloud-environments'],
@@ -49,6 +50,7 @@ export const edgeCauses = {
       'r-peer-relay-crd',
       'r-replace-nat-gateway',
       'r-peer-relay-node',
+      'r-lb-static-endpoint',
     ],
     links: [
       'https://learn.microsoft.com/azure/aks/egress-outboundtype',
@@ -69,6 +71,7 @@ export const edgeCauses = {
       'r-hostnetwork-public-node',
       'r-static-endpoints-nodeport',
       'r-peer-relay-node',
+      'r-lb-static-endpoint',
     ],
     links: [
       'https://cloud.google.com/nat/docs/ports-and-addresses',

@@ -29,18 +29,40 @@ export const stateCauses = {
     means:
       'Packets are sent and none come back. Status shows such a link as relayed, as it says where packets go and not whether any return; the peer is switched off, asleep, or cut from the network.',
     scope: 'state',
-    silencedBy: ['dev-offline'],
+    silencedBy: ['dev-offline', 'dev-stale'],
     disproof: 'The bytes received from the peer grow.',
     surer: [{ what: 'a later sample', tier: 'T4' }],
     remedies: [],
     links: ['https://tailscale.com/kb/1023/troubleshooting'],
+  },
+  'dev-stale': {
+    title: 'The peer’s device is a left-over of one that came back as another',
+    means:
+      'The device list has two devices of this name and these tags, and only the other one is connected. A pod that lost its state came back as a new device; who still sends to the old one reaches nobody. Delete the old device, and point whatever names it at the new one.',
+    scope: 'state',
+    silencedBy: ['dev-offline'],
+    disproof: 'The device connects again.',
+    surer: [{ what: 'the state of the pod: which device it is', tier: 'T4' }],
+    remedies: [],
+    links: ['https://tailscale.com/kb/1111/ephemeral-nodes'],
+  },
+  'path-flapping': {
+    title: 'The link changes its path again and again',
+    means:
+      'Three times or more within ten minutes it went from direct to a relay or back. Each change lets traffic stand still for seconds. Restarts, new routes on the node, a mapping that times out or a starved CPU, which answers pings too late, are behind it more often than NAT.',
+    scope: 'state',
+    silencedBy: ['dev-offline', 'dev-cloned'],
+    disproof: 'Ten minutes of traffic on one path.',
+    surer: [],
+    remedies: [],
+    links: ['https://github.com/tailscale/tailscale/issues/17583'],
   },
   'path-derp-transient': {
     title: 'The link has only just begun',
     means:
       'Every connection starts through DERP and moves to a direct path within seconds. With fewer than three samples nothing can be said yet.',
     scope: 'state',
-    silencedBy: [],
+    silencedBy: ['path-flapping'],
     disproof: 'The link is on DERP in three samples over 30 seconds of traffic.',
     surer: [{ what: 'three samples over 30 seconds of traffic', tier: 'T4' }],
     remedies: [],
@@ -64,6 +86,7 @@ export const stateCauses = {
     scope: 'state',
     silencedBy: [
       'path-derp-transient',
+      'path-flapping',
       'no-answer',
       'peer-host-firewall',
       'same-cluster-not-direct',

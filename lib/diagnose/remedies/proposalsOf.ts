@@ -1,6 +1,8 @@
 import { allowUdp } from './allowUdp.ts'
+import { balancerEndpoint } from './balancerEndpoint.ts'
 import { ciliumPort } from './ciliumPort.ts'
 import { cniDisableRandom } from './cniDisableRandom.ts'
+import { customDerp } from './customDerp.ts'
 import { enableIpv6 } from './enableIpv6.ts'
 import { gcpEim } from './gcpEim.ts'
 import { hostNetwork } from './hostNetwork.ts'
@@ -36,6 +38,7 @@ const proposers: ((scene: Scene) => Proposal | null | (Proposal | null)[])[] = [
   ciliumPort,
   peerRelayCrd,
   peerRelayNode,
+  balancerEndpoint,
   cniDisableRandom,
   gcpEim,
   replaceNatGateway,
@@ -43,6 +46,7 @@ const proposers: ((scene: Scene) => Proposal | null | (Proposal | null)[])[] = [
   natPmp,
   enableIpv6,
   peerSide,
+  customDerp,
 ]
 
 /** Everything that could be done for a pod, in no order and without its gain. */

@@ -1,3 +1,11 @@
+import {
+  droppedRule,
+  flappingRule,
+  littleRelayedRule,
+  relayLimitRule,
+  slowDirectRule,
+  staleRule,
+} from './besideRules.ts'
 import { cniRule } from './cniRules.ts'
 import { edgeRule } from './edgeRule.ts'
 import { egressGatewayRule } from './egressGatewayRule.ts'
@@ -27,7 +35,9 @@ import { forcedRelayRule, networkPolicyRule, udpBindRule, udpBlockedRule } from 
 export const allRules: readonly Rule[] = [
   offlineRule,
   clonedRule,
+  staleRule,
   noAnswerRule,
+  flappingRule,
   forcedRelayRule,
   udpBindRule,
   networkPolicyRule,
@@ -51,4 +61,8 @@ export const allRules: readonly Rule[] = [
   transientRule,
   survivingRule,
   unexpectedRule,
+  relayLimitRule,
+  littleRelayedRule,
+  slowDirectRule,
+  droppedRule,
 ]

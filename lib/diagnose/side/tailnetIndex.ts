@@ -5,6 +5,7 @@ import { type Measured, measuredOf } from './measured.ts'
 /** Devices for look-up, so that no peer needs a walk over all of them. */
 export interface TailnetIndex {
   byId: ReadonlyMap<DeviceId, Device>
+  byHostname: ReadonlyMap<string, readonly Device[]>
   /** Devices that STUN servers saw at a public IPv4 address. */
   byPublicAddress: ReadonlyMap<string, readonly Device[]>
   /** Measured once per device, when first asked. */
@@ -37,7 +38,12 @@ export function tailnetIndex(devices: readonly Device[] | null): TailnetIndex {
       else byPublicAddress.set(address, [device])
     }
   }
-  const index = { byId: new Map(list.map(device => [device.id, device])), byPublicAddress, measured }
+  const index = {
+    byId: new Map(list.map(device => [device.id, device])),
+    byHostname: Map.groupBy(list, ({ hostname }) => hostname),
+    byPublicAddress,
+    measured,
+  }
   indices.set(list, index)
   return index
 }

@@ -266,7 +266,9 @@ describe('the matrix', () => {
   })
 
   test('the newest ping with an answer, by the way that its last pong came', async () => {
-    expect(await linkProbes(db, window)).toEqual([{ target, peer: 'srv', at: noon(-30), ms: [12, 10] }])
+    expect(await linkProbes(db, window)).toEqual([
+      { target, peer: 'srv', at: noon(-30), via: 'direct', ms: [12, 10] },
+    ])
     expect(await linkProbes(db, { from: noon(-20), to: noon() })).toEqual([])
   })
 })

@@ -32,13 +32,13 @@ export async function weekMoves(
         select target_id, observer, peer, (array_agg(kind order by started_at))[1] as first,
                (array_agg(kind order by started_at desc))[1] as last
         from settled group by 1, 2, 3
+      ), told as (
+        select settled.*, first, last,
+               max(started_at) filter (where kind <> last) over (partition by target_id, observer, peer) as left_at
+        from settled join ends using (target_id, observer, peer) where first <> last
       ), moved as (
-        select ends.target_id, ends.first, ends.last,
-               (select min(started_at) from settled own
-                where own.observer = ends.observer and own.peer = ends.peer and own.kind = ends.last
-                  and own.started_at > (select max(started_at) from settled other where other.observer = ends.observer
-                                        and other.peer = ends.peer and other.kind <> ends.last)) as since
-        from ends where first <> last
+        select target_id, first, last, min(started_at) filter (where started_at > left_at) as since
+        from told group by target_id, observer, peer, first, last
       ), counted as (
         select target_id, first, last, count(*)::float8 as links, min(since) as since from moved group by 1, 2, 3
       )

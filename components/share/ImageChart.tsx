@@ -1,0 +1,68 @@
+import type { Card } from '#lib/report/frozenCard.ts'
+import { ImageBands } from './ImageBands.tsx'
+import { ImageLanes } from './ImageLanes.tsx'
+import { ImageMix } from './ImageMix.tsx'
+import { imageColours as colour } from './imageColours.ts'
+
+const width = 1088
+/** The picture of the chart alone; below it stand the hours. */
+const height = 224
+
+/** Lanes, bands or bars over the whole width, the moment of change marked, the hours below. */
+export function ImageChart({ card }: { card: Card }) {
+  const { chart, mark, ticks } = card
+  if (!chart) return null
+  if (chart.kind === 'mix') return <ImageMix rows={chart.rows} width={width} height={height + 30} />
+  const place = (at: number) => Math.round(at * width)
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', width }}>
+      <div style={{ display: 'flex', position: 'relative', height: 28 }}>
+        {mark && (
+          <div
+            style={{
+              display: 'flex',
+              position: 'absolute',
+              ...(mark.at > 0.5 ? { right: width - place(mark.at) } : { left: place(mark.at) }),
+              fontSize: 20,
+              fontWeight: 600,
+            }}
+          >
+            {mark.label}
+          </div>
+        )}
+      </div>
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        {chart.kind === 'lanes' ? (
+          <ImageLanes lanes={chart.lanes} width={width} height={height} />
+        ) : (
+          <ImageBands buckets={chart.buckets} width={width} height={height} />
+        )}
+        {mark && (
+          <line
+            x1={place(mark.at)}
+            x2={place(mark.at)}
+            y1="0"
+            y2={height}
+            stroke={colour.text}
+            strokeWidth="2"
+          />
+        )}
+        <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} stroke={colour.axis} strokeWidth="1" />
+      </svg>
+      <div style={{ display: 'flex', position: 'relative', height: 28, color: colour.text2, fontSize: 20 }}>
+        {ticks.map(({ at, label }) => (
+          <div
+            key={label}
+            style={{
+              display: 'flex',
+              position: 'absolute',
+              ...(at > 0.92 ? { right: 0 } : { left: Math.max(0, place(at) - (at < 0.04 ? 0 : 26)) }),
+            }}
+          >
+            {label}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+import type { PodFacts } from '#lib/tailnet/cluster.ts'
+import { withWayIn } from './changedChain.ts'
+import { keptNames } from './keptNames.ts'
+import { newObject, outsidePatch } from './objectPatch.ts'
+import type { PlainMap } from './plain.ts'
+import { podPatch } from './podTemplate.ts'
+import { portPlan } from './portPlan.ts'
+import { bare, type Proposal } from './proposal.ts'
+import type { Scene } from './scene.ts'
+import { shellLine } from './shellQuote.ts'
+import { verifyBy } from './verifyBy.ts'
+
+/** Clouds whose load balancers pass UDP, with what a Service has to say for one that faces the internet. */
+const balancers: Partial<Record<NonNullable<Scene['traits']['cloud']>, Record<string, string>>> = {
+  aws: {
+    'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+    'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
+    'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing',
+  },
+  azure: {},
+  gcp: {},
+}
+
+/** Labels that a rollout changes select nothing afterwards. */
+const passing = ['pod-template-hash', 'controller-revision-hash', 'pod-template-generation']
+
+/** Labels that select this pod alone, where its workload has one pod, or names each. */
+function selectorOf(pod: PodFacts, replicas: unknown): Record<string, string> | null {
+  const labels = Object.fromEntries(Object.entries(pod.labels).filter(([key]) => !passing.includes(key)))
+  if (pod.workload.kind === 'StatefulSet')
+    return { ...labels, 'statefulset.kubernetes.io/pod-name': pod.name }
+  const isAlone = pod.workload.kind === 'Deployment' && (replicas === undefined || replicas === 1)
+  return isAlone && Object.keys(labels).length > 0 ? labels : null
+}
+
+/**
+ * A load balancer for UDP before a pod of a cluster without public nodes, whose address the pod offers to its peers. A
+ * container has only a debug knob for that, so it comes after what is made for it.
+ */
+export function balancerEndpoint(scene: Scene): Proposal | null {
+  const { pod, cluster, node, chain, traits, workload } = scene
+  const annotations = traits.cloud && balancers[traits.cloud]
+  if (!pod || !cluster || !node || !annotations || pod.hostNetwork || !pod.hasCli) return null
+  if (scene.isOperated || scene.isForced || scene.isReachable || scene.publicPlace) return null
+  const selector = selectorOf(pod, workload?.spec.replicas)
+  const plan = portPlan(cluster, pod, [node])
+  // One knob for all replicas would have each of them offer the address of one.
+  const isOne = workload?.spec.replicas === undefined || workload.spec.replicas === 1
+  if (!selector || !plan || !isOne) return null
+  const { port } = plan
+  const taken = keptNames(cluster, 'Service')
+  const name = [`${pod.workload.name}-udp`, `${pod.workload.name}-tailscale-udp`].find(
+    each => !taken.includes(each),
+  )
+  if (!name) return null
+  const spec: PlainMap = {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    selector,
+    ports: [{ name: 'tailscale', port, targetPort: port, protocol: 'UDP' }],
+  }
+  const ref = { apiVersion: 'v1', kind: 'Service', namespace: pod.namespace, name }
+  const service = newObject(ref, {
+    metadata: { name, namespace: pod.namespace, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
+    spec,
+  })
+  const portPatch = plan.env.length > 0 ? podPatch(scene, { container: { env: plan.env } }) : null
+  return {
+    ...bare,
+    id: 'r-lb-static-endpoint',
+    title: `Put a load balancer for UDP ${port} before it, and offer its address`,
+    applies: 'unknown',
+    why: 'Whether the cluster makes load balancers for UDP with a public address was not seen.',
+    certainty: 'possible',
+    effort: 'new_object',
+    change: { own: withWayIn(chain, 'static', `load balancer, UDP ${port}`) },
+    patches: [service, ...(portPatch ? [portPatch] : []), offer(scene, name, port)],
+    checks: [
+      { seen: 'no', says: 'A node of the cluster has a public address' },
+      { seen: 'yes', says: plan.says },
+      {
+        seen: 'unknown',
+        says:
+          traits.cloud === 'aws'
+            ? 'Not seen: the AWS Load Balancer Controller, which makes the UDP load balancer'
+            : 'Not seen: a quota for one more public address',
+      },
+    ],
+    limits: [
+      '`TS_DEBUG_PRETENDPOINT` is a debug knob (≥ 1.70). Where tailscaled runs by a config file, `StaticEndpoints` is its lasting form (≥ 1.72).',
+      `One load balancer for each pod, with its cost. UDP ${port} is open to the internet; WireGuard answers only peers it knows.`,
+      ...(traits.cloud === 'aws'
+        ? [
+            'Health checks go by TCP or HTTP: `TS_ENABLE_HEALTH_CHECK=true` gives them `/healthz`. Its addresses have to stay: elastic ones, one a zone.',
+          ]
+        : []),
+    ],
+    verify: verifyBy(scene),
+    links: [
+      'https://github.com/tailscale/tailscale/pull/12882',
+      'https://github.com/tailscale/tailscale/issues/14674',
+    ],
+  }
+}
+
+/** The address is known only when the load balancer is there: the command asks for it. */
+function offer({ pod, traits }: Scene, service: string, port: number) {
+  const { kind = '', name = '' } = pod?.workload ?? {}
+  const namespace = pod?.namespace ?? ''
+  const field = traits.cloud === 'aws' ? 'hostname' : 'ip'
+  const get = shellLine(
+    'kubectl',
+    '-n',
+    namespace,
+    'get',
+    'service',
+    service,
+    '-o',
+    `jsonpath={.status.loadBalancer.ingress[0].${field}}`,
+  )
+  const address = traits.cloud === 'aws' ? `getent ahostsv4 "$(${get})" | awk 'NR==1{print $1}'` : get
+  const set = shellLine('kubectl', '-n', namespace, 'set', 'env', `${kind.toLowerCase()}/${name}`, '-c', pod?.container.name ?? '')
+  return outsidePatch(
+    `${kind} ${namespace}/${name}, when the load balancer has its address`,
+    `${set} TS_DEBUG_PRETENDPOINT="$(${address}):${port}"`,
+    [{ sign: '+', text: `TS_DEBUG_PRETENDPOINT: <address of ${service}>:${port}` }],
+  )
+}
