@@ -21,7 +21,16 @@ const config: NextConfig = {
   serverExternalPackages: ['@prisma/client', '@prisma/adapter-pg', 'pg'],
   // `npm test` and the editor check types; the build of `npm start` need not do it again.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: '/:path*', headers }],
+  headers: async () => [
+    { source: '/:path*', headers },
+    // Whoever opens a frozen view comes from a chat, and goes on without telling where the link led.
+    { source: '/share/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+    // A chat in a browser shows its picture within its own page.
+    {
+      source: '/share/:token/og',
+      headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+    },
+  ],
 }
 
 export default config

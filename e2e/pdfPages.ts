@@ -7,11 +7,11 @@ interface PdfObject {
 }
 
 /**
- * How many pages a PDF of Chromium has, and its text in the order in which it is drawn. Skia writes plain objects, packs
+ * How many pages a PDF of Chromium has, and the text of each in the order in which it is drawn. Skia writes plain objects, packs
  * streams with Flate, names a font by its object's number, and gives each a map back to Unicode (SkPDFFont.cpp): no more
  * of the format is read than that.
  */
-export function pdfPages(pdf: Buffer): { pages: number; text: string } {
+export function pdfPages(pdf: Buffer): { pages: number; texts: string[] } {
   const objects = objectsOf(pdf)
   const all = [...objects.values()]
   const fonts = new Map<string, Map<string, string>>()
@@ -24,7 +24,7 @@ export function pdfPages(pdf: Buffer): { pages: number; text: string } {
   const drawn = all.filter(({ stream }) => /\bBT\b/.test(stream))
   return {
     pages: all.filter(({ head }) => /\/Type\s*\/Page\b/.test(head)).length,
-    text: drawn.map(({ stream }) => textOf(stream, fonts)).join('\n'),
+    texts: drawn.map(({ stream }) => textOf(stream, fonts)),
   }
 }
 

@@ -28,7 +28,8 @@ async function take(name, path) {
 }
 
 /** The first link of a page that leads under `prefix`. */
-const linkTo = prefix => page.locator(`main a[href^="${prefix}"]`).first().getAttribute('href', { timeout: 5_000 })
+const linkTo = prefix =>
+  page.locator(`main a[href^="${prefix}"]`).first().getAttribute('href', { timeout: 5_000 })
 
 await take('overview', '/')
 await take('pods', '/pods')

@@ -38,11 +38,6 @@ export async function shareImage(db: Database, token: string): Promise<Response>
     fonts: await fonts(),
   })
   return new Response(await image.arrayBuffer(), {
-    headers: {
-      ...shareHeaders,
-      'Content-Type': 'image/png',
-      // A chat in a browser shows it within its own page.
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-    },
+    headers: { ...shareHeaders, 'Content-Type': 'image/png' },
   })
 }

@@ -1,5 +1,6 @@
 import type { IsoWeek } from '#lib/report/isoWeek.ts'
 import { ButtonLink } from '../control/ButtonLink.tsx'
+import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
 import { Verdict } from '../panel/Verdict.tsx'
 
@@ -33,18 +34,20 @@ export function NoReview({ kind, week, current }: Props) {
   return (
     <>
       <Verdict headline={`Week ${week} ${headline}`} />
-      <State
-        kind={kind === 'missing' ? 'waiting' : 'info'}
-        title={title}
-        actions={
-          <>
-            {kind === 'no_scope' && <ButtonLink href={`/review/${week}`}>All clusters</ButtonLink>}
-            <ButtonLink href={`/review/${current}`}>This week</ButtonLink>
-          </>
-        }
-      >
-        {why}
-      </State>
+      <Section title="Why there is none">
+        <State
+          kind={kind === 'missing' ? 'waiting' : 'info'}
+          title={title}
+          actions={
+            <>
+              {kind === 'no_scope' && <ButtonLink href={`/review/${week}`}>All clusters</ButtonLink>}
+              <ButtonLink href={`/review/${current}`}>This week</ButtonLink>
+            </>
+          }
+        >
+          {why}
+        </State>
+      </Section>
     </>
   )
 }

@@ -1,8 +1,8 @@
 import type { Card } from '#lib/report/frozenCard.ts'
-import { ImageBands } from './ImageBands.tsx'
-import { ImageLanes } from './ImageLanes.tsx'
 import { ImageMix } from './ImageMix.tsx'
+import { imageBands } from './imageBands.tsx'
 import { imageColours as colour } from './imageColours.ts'
+import { imageLanes } from './imageLanes.tsx'
 
 const width = 1088
 /** The picture of the chart alone; below it stand the hours. */
@@ -32,11 +32,9 @@ export function ImageChart({ card }: { card: Card }) {
         )}
       </div>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-        {chart.kind === 'lanes' ? (
-          <ImageLanes lanes={chart.lanes} width={width} height={height} />
-        ) : (
-          <ImageBands buckets={chart.buckets} width={width} height={height} />
-        )}
+        {chart.kind === 'lanes'
+          ? imageLanes(chart.lanes, width, height)
+          : imageBands(chart.buckets, width, height)}
         {mark && (
           <line
             x1={place(mark.at)}

@@ -5,12 +5,13 @@ import { imageColours as colour } from './imageColours.ts'
 export function ImageGlyph({ kind }: { kind: PathKind }) {
   return (
     <svg width="20" height="20" viewBox="0 0 12 12" aria-hidden="true">
-      <Shape kind={kind} />
+      {shapeOf(kind)}
     </svg>
   )
 }
 
-function Shape({ kind }: { kind: PathKind }) {
+/** A function, no component: the renderer of images takes only plain elements inside an svg. */
+function shapeOf(kind: PathKind) {
   switch (kind) {
     case 'direct':
       return <circle cx="6" cy="6" r="4.6" fill={colour.direct} />

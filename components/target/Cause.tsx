@@ -2,6 +2,7 @@
 
 import { listed } from '#lib/report/counted.ts'
 import type { FindingView } from '#lib/report/targetView.ts'
+import { KeptLink } from '../live/KeptLink.tsx'
 import { Certainty } from '../panel/Certainty.tsx'
 import { Inline } from '../text/Inline.tsx'
 import { Name } from '../text/Name.tsx'
@@ -12,17 +13,22 @@ import './target.css'
 
 /** One cause with all that it rests on. What was looked for and found absent is seen, too; only "?" was not seen. */
 export function Cause({ finding, onDerp, now }: { finding: FindingView; onDerp: number; now: number }) {
-  const { title, certainty, code, derpLinks, since, peers, evidence, disproof, missing } = finding
+  const { title, certainty, code, clearsPath, derpLinks, since, peers, evidence, disproof, missing } = finding
   return (
     <article className="cause">
       <header>
-        <h3>{title}</h3>
+        <h3>
+          {title}
+          {clearsPath && <span className="tag">not the path</span>}
+        </h3>
         <span className="grow" />
         <Certainty degree={certainty} />
       </header>
       <p className="t12 faint">
-        <span className="code">{code}</span>
-        {onDerp > 0 && ` · ${derpLinks} of ${onDerp} DERP links`}
+        <KeptLink className="code" href={`/causes/${code}`}>
+          {code}
+        </KeptLink>
+        {onDerp > 0 && !clearsPath && ` · ${derpLinks} of ${onDerp} DERP links`}
         {peers.length > 0 && (
           <>
             {' · for '}

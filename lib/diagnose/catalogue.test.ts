@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { causeTitle } from '#lib/report/causeTitle.ts'
 import { type CauseCode, catalogue, causeByCode } from './causes/catalogue.ts'
+import { howSure } from './causes/howSure.ts'
+import { remedyWords } from './remedies/remedyWords.ts'
 
 const codes = Object.keys(catalogue) as CauseCode[]
 
@@ -25,6 +27,17 @@ describe.each(codes)('%s', code => {
     expect(cause.links.filter(link => !link.startsWith('https://'))).toEqual([])
     expect(cause.links.length).toBeGreaterThan(0)
   })
+})
+
+test('every remedy that a cause names can be read of, and no other', () => {
+  const named = new Set(codes.flatMap(code => [...catalogue[code].remedies]))
+  expect([...named].sort()).toEqual(Object.keys(remedyWords).sort())
+})
+
+test('a cause that is never certain says what would make it surer', () => {
+  const lacking = codes.filter(code => !howSure[code].certain && catalogue[code].surer.length === 0)
+  // It says so itself, from the case at hand.
+  expect(lacking).toEqual(['undetermined'])
 })
 
 test('no two causes silence each other', () => {

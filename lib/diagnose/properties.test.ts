@@ -26,7 +26,8 @@ import {
   unmeasured,
 } from './builders/devices.ts'
 import { seeing, subject } from './builders/subject.ts'
-import { causeByCode } from './causes/catalogue.ts'
+import { type CauseCode, causeByCode } from './causes/catalogue.ts'
+import { howSure } from './causes/howSure.ts'
 import { diagnose } from './diagnose.ts'
 import type { DiagnoseInput } from './input.ts'
 
@@ -146,6 +147,8 @@ describe('diagnosis', () => {
           if (path === 'derp' || path === 'peer_relay') expect(causes.length).toBeGreaterThan(0)
           for (const code of causes) expect(causeByCode(code)).not.toBeNull()
         }
+        for (const { code, certainty } of findings)
+          expect([code, certainty, howSure[code as CauseCode][certainty]]).not.toContain(undefined)
         for (const { certainty, missing } of findings)
           expect(certainty === 'certain' || missing.length > 0).toBe(true)
       }),

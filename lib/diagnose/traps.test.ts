@@ -20,7 +20,8 @@ import {
   udpBlocked,
   unmeasured,
 } from './builders/devices.ts'
-import { netInfo, type Saying, seeing, subject } from './builders/subject.ts'
+import { netInfo, type Saying, seeing, subject, tailscalePod } from './builders/subject.ts'
+import { causeByCode } from './causes/catalogue.ts'
 import { diagnose } from './diagnose.ts'
 import type { DiagnoseInput } from './input.ts'
 
@@ -48,6 +49,19 @@ describe('the path', () => {
     })
     expect(causesOf(input, 'pmp')).toEqual([])
     expect(causesOf(input, 'easy')).toContain('cni-calico-random')
+  })
+
+  test('direct and slow is not relayed: the path is cleared, and nothing is to be changed', () => {
+    const input = seeing(subject(cilium({}), {}, easy, peers), { easy: 'direct' })
+    const [link] = input.links
+    if (!link) throw new Error('a link was seen')
+    const at = new Date('2026-11-23T03:00:00Z')
+    const slow: DiagnoseInput = { ...input, pings: [{ peer: link.peer, via: 'direct', ms: 240, at }] }
+    expect(own(slow)).toEqual([])
+    expect(causesOf(slow, 'easy')).toEqual(['direct-but-slow'])
+    expect(causeByCode('direct-but-slow')?.role).toBe('not the path')
+    expect(diagnose(slow).remedies.filter(({ applies }) => applies !== 'no')).toEqual([])
+    expect(causesOf({ ...slow, pings: [{ peer: link.peer, via: 'direct', ms: 40, at }] }, 'easy')).toEqual([])
   })
 
   test('an idle link is not relayed', () => {
@@ -250,6 +264,26 @@ describe('what the cluster says', () => {
     const facts = eks({ AWS_VPC_K8S_CNI_RANDOMIZESNAT: 'none' }, external)
     const { chain } = diagnose(subject(facts, {}, { ...hard, seenAs: external }, peers))
     expect(chain.l1).toMatchObject({ hardness: 'hard', certainty: 'likely' })
+  })
+
+  test('the operator’s own device says nothing of its proxies', () => {
+    const facts = eks({ AWS_VPC_K8S_CNI_RANDOMIZESNAT: 'none' })
+    const operator = tailscalePod(facts, { name: 'operator', ip: '10.20.10.9', port: 41_641 })
+    const seenAs = ['203.0.113.20:41641']
+    const itsDevice = device('operator', { seenAs, local: ['10.20.10.9:41641'], varies: false, udp: true })
+    const siblings = [{ pod: operator, deviceId: itsDevice.id, device: itsDevice, netInfo: null }]
+    const parent = { type: 'connector', namespace: null, name: 'office' }
+    const proxy = { ...subject(facts, { parent }, null, [...peers, itsDevice]), siblings }
+    const found = diagnose(seeing(proxy, { easy: 'derp', operator: 'direct' }))
+    expect([found.chain.fixedPort, found.chain.localPort, found.chain.udp]).toEqual([null, null, 'unknown'])
+    expect(found.peers.map(({ peerName, expected }) => [peerName, expected])).toContainEqual([
+      'operator',
+      'direct',
+    ])
+    const bare = diagnose(seeing({ ...proxy, siblings: [] }, { easy: 'derp' }))
+    expect(bare.findings.filter(({ subject: { kind } }) => kind === 'target')).toEqual(
+      found.findings.filter(({ subject: { kind } }) => kind === 'target'),
+    )
   })
 
   test('a fixed port behind two hard NATs changes nothing', () => {

@@ -1,3 +1,4 @@
+import { causeByCode } from '#lib/diagnose/causes/catalogue.ts'
 import { causeTitle } from '#lib/report/causeTitle.ts'
 import type { Evidence } from '#lib/tailnet/finding.ts'
 import type { Tri } from '#lib/tailnet/tri.ts'
@@ -21,6 +22,9 @@ const sources: Record<Evidence['source'], string> = {
 const evidenceLine = ({ seen, says, source, at }: Evidence) =>
   `   ${signs[seen]} ${says} (${sources[source]}${at ? `, ${at}` : ''})`
 
+/** An exonerating finding is said as such. */
+const clears = (code: string) => (causeByCode(code)?.role === 'not the path' ? '; not the path' : '')
+
 const mostNames = 8
 
 function named(peers: readonly string[]): string {
@@ -33,7 +37,7 @@ export function printCause({ number, finding, peers }: ListedCause): string[] {
   const { code, certainty, evidence, disproof, missing } = finding
   const ofOne = peers.length > 1 ? [`   What is seen of ${peers[0]}:`] : []
   return [
-    `${number}. ${causeTitle(code)} (${code}): ${certainty}`,
+    `${number}. ${causeTitle(code)} (${code}): ${certainty}${clears(code)}`,
     ...(peers.length > 0 ? [`   Links to ${named(peers)}`] : []),
     ...ofOne,
     ...evidence.map(evidenceLine),

@@ -1,3 +1,4 @@
+import { causeByCode } from '#lib/diagnose/causes/catalogue.ts'
 import type { ObservedLink } from '#lib/diagnose/input.ts'
 import { causeTitle } from '#lib/report/causeTitle.ts'
 import type { Diagnosis } from '#lib/tailnet/finding.ts'
@@ -33,7 +34,7 @@ export function verdict(observed: readonly ObservedLink[], diagnosis: Diagnosis)
 
 /** The surest cause of this side; else whether the peers explain it, or the files say too little. */
 function reason(diagnosis: Diagnosis): string {
-  const [main] = ownFindings(diagnosis)
+  const main = ownFindings(diagnosis).find(({ code }) => !causeByCode(code)?.role)
   if (main) return `On this side: ${causeTitle(main.code)} (${main.certainty}).`
   const isOpen = diagnosis.peers.some(
     ({ path, causes }) => path === 'derp' && causes.includes('undetermined'),

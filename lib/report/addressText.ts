@@ -1,7 +1,6 @@
 /** Addresses in free text: which are the internet's, and how they are told without the host. */
 
-const v4 =
-  /(?<!\d)(?<!\d[.-])(\d{1,3})([.-])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?:\/(\d{1,2})(?!\d))?(?![.-]?\d)/g
+const v4 = /(?<!\d)(?<!\d\.)(\d{1,3})([.-])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?:\/(\d{1,2})(?!\d))?(?!\d|\2\d)/g
 /** Hexadecimal groups with at least two colons; what is no address in the end is sorted out by reading it. */
 const v6 =
   /(?<![\p{L}\p{N}:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:\.\d{1,3}){0,3}(?:\/(\d{1,3})(?!\d))?(?![\p{L}\p{N}])/giu

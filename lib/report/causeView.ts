@@ -1,8 +1,8 @@
-import { causeByCode } from '#lib/diagnose/causes/catalogue.ts'
 import type { Certainty, Finding } from '#lib/tailnet/finding.ts'
 import type { TimeWindow } from '#lib/tailnet/history.ts'
 import type { CauseEnding, CauseTarget, TargetPlace } from '#lib/tailnet/standing.ts'
 import { bytes } from './bytes.ts'
+import { type CauseMeaning, causeMeaning } from './causeMeaning.ts'
 import { counted } from './counted.ts'
 import { targetHref } from './eventsView.ts'
 import { workloadText } from './podRow.ts'
@@ -34,18 +34,11 @@ export interface CauseEndingRow extends CausePlace {
 }
 
 /** One cause: what it is, whom it concerns, and where it ceased to hold. */
-export interface CauseView {
+export interface CauseView extends CauseMeaning {
   asOf: number
   from: number
   to: number
-  code: string
-  title: string
   headline: string
-  means: string
-  lies: string
-  disproof: string
-  surer: { what: string; tier: string | null }[]
-  links: string[]
   rows: CauseTargetRow[]
   ended: CauseEndingRow[]
 }
@@ -58,32 +51,20 @@ interface CauseInput {
   now: Date
 }
 
-const lies = {
-  pod: 'on the pod’s side',
-  peer: 'on the peer’s side',
-  pair: 'between the two sides',
-  state: 'in the state of the link: it is no NAT',
-}
 const order: Certainty[] = ['certain', 'likely', 'possible']
 
 /** Null for a code that neither the catalogue nor the store knows. */
 export function causeView({ code, targets, endings, window, now }: CauseInput): CauseView | null {
-  const cause = causeByCode(code)
+  const meaning = causeMeaning(code)
   const first = targets[0]?.findings[0]
-  if (!cause && !first && endings.length === 0) return null
+  if (!meaning && !first && endings.length === 0) return null
   const rows = targets.map(rowOf)
   return {
     asOf: now.getTime(),
     from: window.from.getTime(),
     to: window.to.getTime(),
-    code,
-    title: cause?.title ?? code,
+    ...(meaning ?? forgotten(code, first?.disproof ?? '')),
     headline: headline(rows),
-    means: cause?.means ?? 'This version of the rules no longer knows the code.',
-    lies: cause ? lies[cause.scope] : '',
-    disproof: cause?.disproof ?? first?.disproof ?? '',
-    surer: (cause?.surer ?? []).map(({ what, tier }) => ({ what, tier })),
-    links: [...(cause?.links ?? [])],
     rows,
     ended: endings.map(ending => ({
       ...placeOf(ending.place),
@@ -93,6 +74,21 @@ export function causeView({ code, targets, endings, window, now }: CauseInput): 
     })),
   }
 }
+
+const forgotten = (code: string, disproof: string): CauseMeaning => ({
+  code,
+  title: code,
+  means: 'This version of the rules no longer knows the code.',
+  lies: '',
+  clearsPath: false,
+  needs: [],
+  sure: [],
+  disproof,
+  surer: [],
+  silencedBy: [],
+  remedies: [],
+  links: [],
+})
 
 function headline(rows: CauseTargetRow[]): string {
   if (rows.length === 0) return 'holds nowhere now.'

@@ -11,7 +11,7 @@ export function freezePodRows(rows: PodRow[], title: string, input: FreezeInput)
   return {
     block: 'table',
     title,
-    meta: 'links by path at the end of the range: direct, peer relay, DERP',
+    meta: 'links by path at the end of the range',
     columns: ['Pod', 'Where', 'Direct', 'Relay', 'DERP', 'Cause', 'On DERP since', 'Bytes on DERP'],
     rows: rows.slice(0, most).map(row => ({
       cells: [

@@ -93,7 +93,7 @@ function beforeOf({ segments }: FrozenLane, { zone, to }: Frozen): string {
 
 function list({ items, more }: BlockOf<'events'>, { takenAt, zone }: Frozen): string {
   const lines = items.map(({ at, title, place, effect }) => {
-    const words = [place && `in ${place}`, effect && effect.words].filter(Boolean).join(': ')
+    const words = [place && `in ${place}`, effect?.words].filter(Boolean).join(': ')
     return `- ${moment(at, takenAt, zone)} ${text(title)}${words ? `, ${text(words)}` : ''}`
   })
   return [...lines, ...(more > 0 ? [`- ${more} more`] : [])].join('\n')

@@ -1,5 +1,6 @@
 import { isGlobalIpv6 } from '#lib/diagnose/address/isGlobalIpv6.ts'
 import { isPublicIpv4 } from '#lib/diagnose/address/isPublicIpv4.ts'
+import { causeByCode } from '#lib/diagnose/causes/catalogue.ts'
 import type { Expected, Finding, NatChain, Remedy } from '#lib/tailnet/finding.ts'
 import type { Path, PathKind } from '#lib/tailnet/path.ts'
 import type { DeviceEnd, Direction, Neighbour } from '#lib/tailnet/reach.ts'
@@ -219,6 +220,8 @@ function findingsFor(
         (subject.kind === 'target' ||
           (subject.kind === 'link' ? subject.peer === peer.id : subject.device === peer.id)),
     )
-    return found ? [{ ...found, title: causeTitle(code), since: null, derpLinks, peers: [] }] : []
+    if (!found) return []
+    const clearsPath = causeByCode(code)?.role === 'not the path'
+    return [{ ...found, title: causeTitle(code), clearsPath, since: null, derpLinks, peers: [] }]
   })
 }

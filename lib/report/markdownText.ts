@@ -15,7 +15,7 @@ export function markdownText(text: string): string {
       // A zero-width space cuts mentions (@here) and addresses (https://…) for chats that find them in any text.
       .replace(/@(?=[\p{L}\p{N}])/gu, '@\u200b')
       .replace(/:(?=\/\/)/g, ':\u200b')
-      .replace(/^([-\d]+)([.)]?\s)/, '$1\\$2')
+      .replace(/^(\d+)(\.\s)/, '$1\\$2')
       .replace(/^-/, '\\-')
   )
 }

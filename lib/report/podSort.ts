@@ -10,8 +10,6 @@ export interface PodSort {
   order: SortOrder
 }
 
-/** Worst first. */
-export const defaultSort: PodSort = { by: 'derp', order: 'desc' }
 /** The order a column starts with: worst first for numbers, A to Z for words. */
 export const firstOrder: Record<SortKey, SortOrder> = {
   derp: 'desc',

@@ -1,4 +1,5 @@
 import { addressSpans } from './addressText.ts'
+import { ownPhrases } from './ownPhrases.ts'
 
 /** What may be taken out of a frozen view, in the order in which it is offered. */
 export const redactions = ['tailnet', 'emails', 'addresses', 'devices'] as const
@@ -13,10 +14,14 @@ export interface KnownNames {
 /** Text without what was chosen; the same name becomes the same pseudonym everywhere. */
 export type RedactText = (text: string) => string
 
-interface Span {
+interface Place {
   from: number
   to: number
-  becomes: string
+}
+
+interface Span extends Place {
+  /** Called once it is sure that it will stand there: pseudonyms are numbered as they are used. */
+  becomes: () => string
 }
 
 /** What stands for a text that cannot be told without one of its names. */
@@ -28,27 +33,29 @@ const word = /[\p{L}\p{N}]+/gu
 const isWordAt = (char: string | undefined) => char !== undefined && /[\p{L}\p{N}]/u.test(char)
 
 /** A name that is only digits cannot be told from a count; one of our own words gives nothing away. */
-const isTelling = (name: string) => name !== '' && !/^\d*$/.test(name) && !ours.has(name.toLowerCase())
+const isTelling = (name: string) => name !== '' && !/^\d*$/.test(name) && !ours.has(name)
 
 /**
  * Makes a redactor for one view. `texts` are all of its texts: of ten thousand known names only those are looked for whose
- * words occur in them. Names are found as whole words in any case: "web" in "web-7f9" but not in "webhook".
+ * words occur in them. Names are found as whole words in any case: "web" in "web-7f9" but not in "webhook". Within a phrase
+ * that stands in the program itself a word is ours: "peer relay" stays, whatever is called "relay".
  */
 export function redactor(chosen: readonly Redaction[], known: KnownNames, texts: string[]): RedactText {
-  const seen = new Set(texts.flatMap(text => text.toLowerCase().match(word) ?? []))
-  const mayOccur = (name: string) => (name.toLowerCase().match(word) ?? []).every(part => seen.has(part))
+  const seen = new Set(texts.flatMap(text => fold(text).match(word) ?? []))
+  const mayOccur = (folded: string) => (folded.match(word) ?? []).every(part => seen.has(part))
   const owner = new Map<string, string>()
   const add = (names: string[], key: string) => {
     for (const name of names) {
       const bare = name.trim().replace(/\.$/, '')
-      const lower = bare.toLowerCase()
-      if (isTelling(bare) && mayOccur(lower) && !owner.has(lower)) owner.set(lower, key)
+      const folded = fold(bare)
+      if (isTelling(folded) && mayOccur(folded) && !owner.has(folded)) owner.set(folded, key)
     }
   }
   if (chosen.includes('devices'))
     for (const [index, names] of known.devices.entries()) add(names, `device\n${index}`)
   if (chosen.includes('tailnet')) add(known.tailnet, 'tailnet')
   const names = nameFinder([...owner.keys()])
+  const phrases = nameFinder(ownPhrases.map(fold))
   const pseudonyms = new Map<string, string>()
   const counts = { device: 0, person: 0 }
   const numbered = (noun: keyof typeof counts, key: string) => {
@@ -60,30 +67,28 @@ export function redactor(chosen: readonly Redaction[], known: KnownNames, texts:
     return made
   }
   const nameSpans = (text: string): Span[] =>
-    names(text).map(({ from, to }) => {
-      const key = owner.get(text.slice(from, to).toLowerCase())
-      if (key === 'tailnet') return { from, to, becomes: 'tailnet' }
-      return { from, to, becomes: key ? numbered('device', key) : hidden }
+    outside(names(text), phrases(text)).map(({ from, to }) => {
+      const key = owner.get(fold(text.slice(from, to)))
+      if (key === 'tailnet') return { from, to, becomes: () => 'tailnet' }
+      return { from, to, becomes: () => (key ? numbered('device', key) : hidden) }
     })
   const emailSpans = (text: string): Span[] =>
     chosen.includes('emails')
       ? [...text.matchAll(email)].map(({ 0: found, index }) => ({
           from: index,
           to: index + found.length,
-          becomes: numbered('person', `person\n${found.toLowerCase()}`),
+          becomes: () => numbered('person', `person\n${fold(found)}`),
         }))
       : []
   const addressesIn = (text: string): Span[] =>
     addressSpans(text).flatMap(({ from, to, scope, network }) => {
-      if (scope === 'public') return chosen.includes('addresses') ? [{ from, to, becomes: network }] : []
-      // A whole range, as a policy names it, is nobody's address.
-      const isRange = text.slice(from, to) === network
-      return chosen.includes('devices') && !isRange ? [{ from, to, becomes: 'tailnet address' }] : []
+      // A whole network, as a policy names it, is nobody's address.
+      if (text.slice(from, to) === network) return []
+      if (scope === 'public')
+        return chosen.includes('addresses') ? [{ from, to, becomes: () => network }] : []
+      return chosen.includes('devices') ? [{ from, to, becomes: () => 'tailnet address' }] : []
     })
-  const spansIn = (text: string) =>
-    [...nameSpans(text), ...emailSpans(text), ...addressesIn(text)].filter(
-      ({ from, to, becomes }) => text.slice(from, to) !== becomes,
-    )
+  const spansIn = (text: string) => [...nameSpans(text), ...emailSpans(text), ...addressesIn(text)]
   return text => {
     const without = replaced(text, spansIn(text))
     // What is left and what was put in may make a name again; then the text is better not told at all.
@@ -109,23 +114,57 @@ function replaced(text: string, spans: Span[]): string {
   let at = 0
   let out = ''
   for (const { from, to, becomes } of merged) {
-    out += text.slice(at, from) + becomes
+    out += text.slice(at, from) + becomes()
     at = to
   }
   return out + text.slice(at)
 }
 
-/** Finds names as whole words, the longest first. */
-function nameFinder(names: string[]): (text: string) => { from: number; to: number }[] {
-  if (names.length === 0) return () => []
-  const escaped = names
-    .toSorted((a, b) => b.length - a.length)
-    .map(name => {
-      const before = isWordAt([...name][0]) ? '(?<![\\p{L}\\p{N}])' : ''
-      const after = isWordAt([...name].at(-1)) ? '(?![\\p{L}\\p{N}])' : ''
-      return before + name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') + after
-    })
-  const pattern = new RegExp(escaped.join('|'), 'giu')
-  return text =>
-    [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ from: index, to: index + found.length }))
+/** Those that are no part of a longer phrase. */
+const outside = (found: Place[], phrases: Place[]) =>
+  found.filter(
+    ({ from, to }) =>
+      !phrases.some(each => each.from <= from && to <= each.to && to - from < each.to - each.from),
+  )
+
+const firstWord = /[\p{L}\p{N}]+/u
+
+/** Finds names as whole words: all of them, also those that overlap. Names and texts are compared folded. */
+function nameFinder(names: readonly string[]): (text: string) => Place[] {
+  const byWord = new Map<string, { name: string; lead: number }[]>()
+  const wordless: string[] = []
+  for (const name of names) {
+    const first = firstWord.exec(name)
+    if (first) byWord.set(first[0], [...(byWord.get(first[0]) ?? []), { name, lead: first.index }])
+    else wordless.push(name)
+  }
+  return text => {
+    const folded = fold(text)
+    const found: Place[] = []
+    for (const { 0: part, index } of folded.matchAll(word)) {
+      for (const { name, lead } of byWord.get(part) ?? []) {
+        const place = { from: index - lead, to: index - lead + name.length }
+        if (place.from >= 0 && folded.startsWith(name, place.from) && isWhole(folded, place))
+          found.push(place)
+      }
+    }
+    for (const name of wordless)
+      for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + name.length))
+        found.push({ from: at, to: at + name.length })
+    return found
+  }
 }
+
+/** No letter or digit goes on where the last word of a name ends; its first word is whole already. */
+function isWhole(text: string, { from, to }: Place): boolean {
+  const last = [...text.slice(from, to)].at(-1)
+  const next = text.codePointAt(to)
+  return !isWordAt(last) || next === undefined || !isWordAt(String.fromCodePoint(next))
+}
+
+/** Lower case, letter by letter, so that every place in it is the same place in the text. */
+const fold = (text: string) =>
+  text.replace(/\p{Lu}/gu, letter => {
+    const lower = letter.toLowerCase()
+    return lower.length === letter.length ? lower : letter
+  })

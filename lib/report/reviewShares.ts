@@ -29,6 +29,7 @@ const titles: Record<ShareName, string> = {
 /** Whole from 10 on: 5,810; below it a tenth counts. */
 export function linkHours(seconds: number): string {
   const hours = seconds / 3_600
+  if (hours > 0 && hours < 0.1) return '<0.1'
   return hours >= 10 || hours === 0 ? Math.round(hours).toLocaleString('en-GB') : hours.toFixed(1)
 }
 

@@ -1,3 +1,4 @@
+import { causeByCode } from '#lib/diagnose/causes/catalogue.ts'
 import type { Certainty, Diagnosis, Expected, Finding, RecipeStep, Remedy } from '#lib/tailnet/finding.ts'
 import type { ByTraffic } from '#lib/tailnet/history.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
@@ -37,6 +38,8 @@ export interface PeerView {
 export interface FindingView extends Finding {
   title: string
   since: number | null
+  /** It clears the path: what is slow or fails, fails elsewhere. */
+  clearsPath: boolean
   /** How many peers on DERP it explains. */
   derpLinks: number
   /** The peers it was found for, where it is a matter of single links. */
@@ -222,7 +225,11 @@ function findingsOf(detail: TargetDetail, peers: PeerView[]): FindingView[] {
           ...first,
           title: causeTitle(code),
           since: opened.get(code)?.getTime() ?? null,
-          derpLinks: onDerp.filter(peer => peer.causes.some(cause => cause.code === code)).length,
+          clearsPath: causeByCode(code)?.role === 'not the path',
+          // What stands beside a cause explains no link.
+          derpLinks: causeByCode(code)?.role
+            ? 0
+            : onDerp.filter(peer => peer.causes.some(cause => cause.code === code)).length,
           peers: [...new Set(links)].map(peer => nameOf.get(peer) ?? peer),
           evidence: uniqueBy(
             found.flatMap(finding => finding.evidence),

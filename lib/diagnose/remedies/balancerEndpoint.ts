@@ -49,7 +49,7 @@ export function balancerEndpoint(scene: Scene): Proposal | null {
   if (!selector || !plan || !isOne) return null
   const { port } = plan
   const taken = keptNames(cluster, 'Service')
-  const name = [`${pod.workload.name}-udp`, `${pod.workload.name}-tailscale-udp`].find(
+  const name = [`${pod.workload.name}-tailscale-udp`, `${pod.workload.name}-tailscale-udp-2`].find(
     each => !taken.includes(each),
   )
   if (!name) return null
@@ -61,7 +61,11 @@ export function balancerEndpoint(scene: Scene): Proposal | null {
   }
   const ref = { apiVersion: 'v1', kind: 'Service', namespace: pod.namespace, name }
   const service = newObject(ref, {
-    metadata: { name, namespace: pod.namespace, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
+    metadata: {
+      name,
+      namespace: pod.namespace,
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+    },
     spec,
   })
   const portPatch = plan.env.length > 0 ? podPatch(scene, { container: { env: plan.env } }) : null
@@ -119,7 +123,16 @@ function offer({ pod, traits }: Scene, service: string, port: number) {
     `jsonpath={.status.loadBalancer.ingress[0].${field}}`,
   )
   const address = traits.cloud === 'aws' ? `getent ahostsv4 "$(${get})" | awk 'NR==1{print $1}'` : get
-  const set = shellLine('kubectl', '-n', namespace, 'set', 'env', `${kind.toLowerCase()}/${name}`, '-c', pod?.container.name ?? '')
+  const set = shellLine(
+    'kubectl',
+    '-n',
+    namespace,
+    'set',
+    'env',
+    `${kind.toLowerCase()}/${name}`,
+    '-c',
+    pod?.container.name ?? '',
+  )
   return outsidePatch(
     `${kind} ${namespace}/${name}, when the load balancer has its address`,
     `${set} TS_DEBUG_PRETENDPOINT="$(${address}):${port}"`,

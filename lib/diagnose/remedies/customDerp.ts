@@ -35,7 +35,12 @@ export function customDerp(scene: Scene): Proposal | null {
     checks: [
       { seen: 'unknown', says: 'Not seen: a machine with a public address, TCP 443 and UDP 3478 open' },
       ...(scene.chain.udp === 'no'
-        ? [{ seen: 'no' as const, says: 'This side has UDP: without it the region is still reached by TCP 443' }]
+        ? [
+            {
+              seen: 'no' as const,
+              says: 'This side has UDP: without it the region is still reached by TCP 443',
+            },
+          ]
         : []),
     ],
     limits: [

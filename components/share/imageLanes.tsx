@@ -4,29 +4,17 @@ import { imageColours as colour } from './imageColours.ts'
 const pitch = 32
 const thick = 24
 
-interface Props {
-  lanes: CardSegment[][]
-  width: number
-  height: number
-}
-
-/** A lane a link: solid where direct, dashed by peer relay, dotted through DERP. */
-export function ImageLanes({ lanes, width, height }: Props) {
+/**
+ * A lane a link: solid where direct, dashed by peer relay, dotted through DERP. A function, no component: the renderer of
+ * images takes only plain elements inside an svg.
+ */
+export function imageLanes(lanes: CardSegment[][], width: number, height: number) {
   const step = Math.min(pitch, height / Math.max(1, lanes.length))
   const top = height - step * lanes.length
-  return (
-    <>
-      {lanes.map((segments, index) =>
-        segments.map(segment => (
-          <Segment
-            key={`${index}/${segment.from}`}
-            segment={segment}
-            y={top + index * step + step / 2 - 2}
-            width={width}
-          />
-        )),
-      )}
-    </>
+  return lanes.flatMap((segments, index) =>
+    segments.map(segment => (
+      <g key={`${index}/${segment.from}`}>{drawn(segment, top + index * step + step / 2 - 2, width)}</g>
+    )),
   )
 }
 
@@ -36,7 +24,7 @@ const strokes = {
   derp: { mark: colour.derp, tint: colour.derpTint, dashes: '0 13' },
 }
 
-function Segment({ segment, y, width }: { segment: CardSegment; y: number; width: number }) {
+function drawn(segment: CardSegment, y: number, width: number) {
   const { kind } = segment
   const from = segment.from * width
   const to = segment.to * width
@@ -47,7 +35,7 @@ function Segment({ segment, y, width }: { segment: CardSegment; y: number; width
       const { mark, tint, dashes } = strokes[kind]
       const isDotted = kind === 'derp'
       return (
-        <>
+        <g>
           <rect x={from} y={y - thick / 2} width={to - from} height={thick} fill={tint} />
           <line
             x1={from + (isDotted ? 7 : 0)}
@@ -59,7 +47,7 @@ function Segment({ segment, y, width }: { segment: CardSegment; y: number; width
             {...(kind !== 'direct' && { strokeDasharray: dashes })}
             {...(isDotted && { strokeLinecap: 'round' as const })}
           />
-        </>
+        </g>
       )
     }
     case 'unknown':

@@ -9,9 +9,9 @@ interface Bucket {
 }
 
 /** Shares of links over time: plain below, dashes for peer relay, dots for DERP on top; gaps stay empty. */
-export function ImageBands({ buckets, width, height }: { buckets: Bucket[]; width: number; height: number }) {
+export function imageBands(buckets: Bucket[], width: number, height: number) {
   return (
-    <>
+    <g>
       <defs>
         <pattern id="derp" width="13" height="13" patternUnits="userSpaceOnUse">
           <rect width="13" height="13" fill={colour.derpTint} />
@@ -47,6 +47,6 @@ export function ImageBands({ buckets, width, height }: { buckets: Bucket[]; widt
           </g>
         )
       })}
-    </>
+    </g>
   )
 }

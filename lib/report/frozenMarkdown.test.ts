@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { drawable } from './frozenCard.ts'
+import { markdownCode, markdownText } from './markdownText.ts'
+
+describe('names of others in Markdown', () => {
+  test.each([
+    ['api', 'api'],
+    ['a_b*c`d', 'a\\_b\\*c\\`d'],
+    ['[click](https://evil.example)', '\\[click\\]\\(https:\u200b//evil.example\\)'],
+    ['<img src=x>', '&lt;img src\\=x&gt;'],
+    ['a|b\n# c', 'a\\|b \\# c'],
+    ['@here', '@\u200bhere'],
+    ['\u202egnp', '\\[U\\+202E\\]gnp'],
+    ['1. list', '1\\. list'],
+    ['- list', '\\- list'],
+    ['a & b', 'a &amp; b'],
+  ])('%j', (name, text) => expect(markdownText(name)).toBe(text))
+
+  test('no line of a patch closes its fence', () =>
+    expect(markdownCode(['+ ```', '+ ````evil'])).toBe('`````\n+ ```\n+ ````evil\n`````'))
+})
+
+test('what the font of the image has not is no reason to ask the internet for one', () =>
+  expect(drawable('netpol 中文 😀\u202e żółw – “ok”…')).toBe('netpol ?? ?? żółw – “ok”…'))
