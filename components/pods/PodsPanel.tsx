@@ -6,7 +6,6 @@ import { filterPods } from '#lib/report/podFilter.ts'
 import { sortPods } from '#lib/report/podSort.ts'
 import { podsVerdict } from '#lib/report/podsVerdict.ts'
 import type { PodsView } from '#lib/report/podsView.ts'
-import { CopyLink } from '../control/CopyLink.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -19,7 +18,6 @@ import { GroupChoice } from './GroupChoice.tsx'
 import { NoPods } from './NoPods.tsx'
 import { PodSearch } from './PodSearch.tsx'
 import { PodTable } from './PodTable.tsx'
-import { podsHref } from './podParams.ts'
 import { type PodChoice, usePodState } from './usePodState.ts'
 import './pods.css'
 
@@ -31,7 +29,7 @@ export function PodsPanel({ params }: { params: Params }) {
     <Panel answer={answer} what="pods" height={560}>
       {view => (
         <>
-          <PodsVerdict view={view} choice={choice} />
+          <PodsVerdict view={view} />
           {view.rows.length === 0 ? <NoPods /> : <PodsBody view={view} choice={choice} />}
         </>
       )}
@@ -39,14 +37,11 @@ export function PodsPanel({ params }: { params: Params }) {
   )
 }
 
-function PodsVerdict({ view, choice }: { view: PodsView; choice: PodChoice }) {
+function PodsVerdict({ view }: { view: PodsView }) {
   const { headline, reasons } = podsVerdict(view.rows)
   const hasDerp = view.rows.some(row => row.links.derp > 0)
   return (
-    <Verdict
-      headline={<Name name={headline} />}
-      actions={<CopyLink href={podsHref(choice.state)} from={view.from} to={view.to} />}
-    >
+    <Verdict headline={<Name name={headline} />}>
       {hasDerp && <PathGlyph kind="derp" />} {reasons.join(' ')}
     </Verdict>
   )

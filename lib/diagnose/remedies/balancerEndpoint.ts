@@ -1,8 +1,7 @@
-import type { PodFacts } from '#lib/tailnet/cluster.ts'
 import { withWayIn } from './changedChain.ts'
 import { keptNames } from './keptNames.ts'
 import { newObject, outsidePatch } from './objectPatch.ts'
-import type { PlainMap } from './plain.ts'
+import { at, isMap, type PlainMap, plainMap } from './plain.ts'
 import { podPatch } from './podTemplate.ts'
 import { portPlan } from './portPlan.ts'
 import { bare, type Proposal } from './proposal.ts'
@@ -21,16 +20,18 @@ const balancers: Partial<Record<NonNullable<Scene['traits']['cloud']>, Record<st
   gcp: {},
 }
 
-/** Labels that a rollout changes select nothing afterwards. */
-const passing = ['pod-template-hash', 'controller-revision-hash', 'pod-template-generation']
-
-/** Labels that select this pod alone, where its workload has one pod, or names each. */
-function selectorOf(pod: PodFacts, replicas: unknown): Record<string, string> | null {
-  const labels = Object.fromEntries(Object.entries(pod.labels).filter(([key]) => !passing.includes(key)))
-  if (pod.workload.kind === 'StatefulSet')
-    return { ...labels, 'statefulset.kubernetes.io/pod-name': pod.name }
-  const isAlone = pod.workload.kind === 'Deployment' && (replicas === undefined || replicas === 1)
-  return isAlone && Object.keys(labels).length > 0 ? labels : null
+/**
+ * Labels that select this pod alone, where its workload has one pod, or names each. They are the workload's own selector:
+ * other labels of a pod change with the rollout or the node (`pod-template-hash`, `topology.kubernetes.io/zone`).
+ */
+function selectorOf({ pod, workload }: Scene): Record<string, string> | null {
+  const labels = at({ spec: plainMap(workload?.spec) }, 'spec', 'selector', 'matchLabels')
+  const chosen = isMap(labels)
+    ? Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+    : []
+  if (pod?.workload.kind === 'StatefulSet')
+    return { ...Object.fromEntries(chosen), 'statefulset.kubernetes.io/pod-name': pod.name }
+  return pod?.workload.kind === 'Deployment' && chosen.length > 0 ? Object.fromEntries(chosen) : null
 }
 
 /**
@@ -42,7 +43,7 @@ export function balancerEndpoint(scene: Scene): Proposal | null {
   const annotations = traits.cloud && balancers[traits.cloud]
   if (!pod || !cluster || !node || !annotations || pod.hostNetwork || !pod.hasCli) return null
   if (scene.isOperated || scene.isForced || scene.isReachable || scene.publicPlace) return null
-  const selector = selectorOf(pod, workload?.spec.replicas)
+  const selector = selectorOf(scene)
   const plan = portPlan(cluster, pod, [node])
   // One knob for all replicas would have each of them offer the address of one.
   const isOne = workload?.spec.replicas === undefined || workload.spec.replicas === 1

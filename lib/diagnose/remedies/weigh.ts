@@ -20,6 +20,7 @@ export function inOrder(weighed: readonly Weighed[]): Remedy[] {
         Number(a.remedy.applies === 'no') - Number(b.remedy.applies === 'no') ||
         Number(isGate(b)) - Number(isGate(a)) ||
         taken(b) - taken(a) ||
+        Number(a.remedy.certainty === 'possible') - Number(b.remedy.certainty === 'possible') ||
         (b.outcome?.predicted ?? 0) - (a.outcome?.predicted ?? 0) ||
         direct(b) - direct(a) ||
         Number(b.remedy.applies === 'yes') - Number(a.remedy.applies === 'yes') ||
