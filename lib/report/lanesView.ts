@@ -1,5 +1,5 @@
 import type { GapSeen, SpanSeen, TimeWindow } from '#lib/tailnet/history.ts'
-import type { PathKind } from '#lib/tailnet/path.ts'
+import { flipKey, type PathKind, trafficKinds } from '#lib/tailnet/path.ts'
 import type { LinkStanding, PodStanding } from '#lib/tailnet/standing.ts'
 import type { Hole } from './holes.ts'
 import { pathText } from './pathWords.ts'
@@ -99,6 +99,14 @@ function laneHoles(spans: SpanSeen[], from: number, to: number): Hole[] {
   })
 }
 
+/** Changes between paths that carry traffic: a pause between two spans of the same path is none. */
+function changesOf(spans: readonly SpanSeen[]): number {
+  const ways = spans.filter(span => isTraffic(span.path.kind)).map(span => flipKey(span.path))
+  return ways.filter((way, index) => index > 0 && way !== ways[index - 1]).length
+}
+
+const isTraffic = (kind: PathKind) => (trafficKinds as readonly PathKind[]).includes(kind)
+
 /** Spans of a target as one lane a peer (and observer), worst path first. */
 export function lanesView(input: LanesInput): LanesView {
   const { window, now, regionCode, pods } = input
@@ -135,7 +143,7 @@ export function lanesView(input: LanesInput): LanesView {
           (to - from) * narrowest,
         ),
         holes: laneHoles(spans, from, end),
-        flips: spans.filter(span => span.endedBy === 'changed').length,
+        flips: changesOf(spans),
       },
     ]
   })

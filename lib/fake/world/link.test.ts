@@ -38,7 +38,8 @@ test.each([
   ['after that pause the counters go on', 350, 1500],
   ['in the first minutes of a long pause', 600, 2000],
   ['after five idle minutes the peer left the engine', 701, 0],
-  ['and its counters begin anew with the next session', 910, 100],
+  ['in the very second in which the next session begins', 900, 0],
+  ['and its counters begin anew with it', 910, 100],
 ])('%s', (_, second, bytes) => {
   expect(linkState(link, '', route, begin, begin + second)).toMatchObject({ rxBytes: bytes, txBytes: bytes })
 })

@@ -42,9 +42,8 @@ function countedSince(line: Timeline, start: number, unix: number): number {
     const wrote = segment.wroteUntil === undefined ? at : periodStart + segment.wroteUntil
     if (until - wrote >= engineSeconds) return until
     const session = periodStart + segment.session
-    if (session >= until) break
-    until = session
-    at = session - 1
+    until = Math.min(until, session)
+    at = Math.min(at, session) - 1
   }
   return start
 }
