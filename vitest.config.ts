@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,5 +6,7 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'components/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     hookTimeout: 90_000,
+    // Many tests wait for sockets and Postgres: one worker on a machine of two cores would mostly sleep.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
