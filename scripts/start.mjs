@@ -9,4 +9,9 @@ const main = spawn(node, ['lib/setup/main.ts'], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => main.kill('SIGTERM'))
+// npm hands a signal to its shell alone, which ends by it: the loss of that parent is then the signal.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && main.kill('SIGTERM'), 500).unref()
+}
 main.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
