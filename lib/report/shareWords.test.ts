@@ -32,3 +32,9 @@ test.each([
 ] as const)('%s as words', (name, parts, words) => {
   expect(shareValue(name, parts, 'direct')).toBe(words)
 })
+
+test('bytes of which none were counted are a dash, never 0 B', () => {
+  const nothing = { direct: 0, peer_relay: 0, derp: 0 }
+  expect(shareValue('bytes', nothing, 'derp')).toBe('–')
+  expect(shareValue('bytes', { ...nothing, direct: 1024 }, 'derp')).toBe('0 B')
+})

@@ -21,7 +21,8 @@ export function shareMeta({ name, parts }: ShareBlock, from: number, to: number,
     case 'time':
       return `${length}, idle left out`
     case 'bytes':
-      return `${length}, ${bytes(sumOf(parts))} in and out`
+      // No counter read is no "0 B".
+      return sumOf(parts) > 0 ? `${length}, ${bytes(sumOf(parts))} in and out` : `${length}, in and out`
   }
 }
 
@@ -46,7 +47,7 @@ export function shareValue(name: ShareName, parts: ByTraffic, kind: TrafficKind)
     case 'time':
       return percentWords(parts, kind)
     case 'bytes':
-      return bytes(parts[kind])
+      return sumOf(parts) > 0 ? bytes(parts[kind]) : '–'
   }
 }
 
