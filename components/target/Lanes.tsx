@@ -1,33 +1,27 @@
 'use client'
 
 import { useState } from 'react'
-import { timeTicks } from '#lib/report/axis.ts'
 import { counted } from '#lib/report/counted.ts'
 import { type Flag, mergeFlags } from '#lib/report/flags.ts'
 import type { Lane, LanesView } from '#lib/report/lanesView.ts'
 import { lengthOf } from '#lib/report/range.ts'
 import { seenFrom } from '#lib/report/seenFrom.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
-import { useTime } from '../live/useTime.ts'
 import { PathWord } from '../path/PathWord.tsx'
 import { Name } from '../text/Name.tsx'
-import { LaneLine } from './LaneLine.tsx'
+import { LanePlot } from './LanePlot.tsx'
 import '../chart/chart.css'
 import './target.css'
 
 /** More lanes than a reader looks at; the rest follows on demand. */
 const most = 24
-const laneHeight = 26
 /** On some 1,100 pixels, flags nearer than 16 of them share one. */
 const nearPart = 16 / 1_100
 
 export function Lanes({ view, flags }: { view: LanesView; flags: Flag[] }) {
-  const { from, to, holes } = view
-  const { zone } = useTime()
+  const { from, to } = view
   const [isAll, setAll] = useState(false)
   const lanes = isAll ? view.lanes : view.lanes.slice(0, most)
-  const height = lanes.length * laneHeight
-  const x = (at: number) => `${(((at - from) / (to - from)) * 100).toFixed(3)}%`
   const shown = flags.filter(flag => flag.at >= from && flag.at <= to)
   const changes = view.lanes.reduce((sum, lane) => sum + lane.flips, 0)
   const label = `${counted(view.lanes.length, 'link')} over ${lengthOf(from, to)} with ${counted(changes, 'change')} of path; as a table below`
@@ -41,43 +35,25 @@ export function Lanes({ view, flags }: { view: LanesView; flags: Flag[] }) {
             </div>
           ))}
         </div>
-        <svg className="lane-plot" height={height} role="img" aria-label={label}>
-          {lanes.map((lane, index) => (
-            <LaneLine
-              key={lane.key}
-              lane={lane}
-              top={index * laneHeight}
-              height={laneHeight}
-              x={x}
-              from={from}
-              to={to}
-            />
-          ))}
-          {holes.map(hole => (
-            <g key={hole.from}>
-              <title>{hole.reason}</title>
-              <rect className="gapbg" x={x(hole.from)} width={width(hole, from, to)} height={height} />
-              <rect className="gap" x={x(hole.from)} width={width(hole, from, to)} height={height} />
-            </g>
-          ))}
-          {mergeFlags(shown, nearPart * (to - from)).map(({ at, label }) => {
-            const wide = label.length > 1 ? 8 + 6 * label.length : 14
-            return (
-              <g key={label}>
-                <line className="mark" x1={x(at)} x2={x(at)} y1="-1" y2="100%" />
-                <svg className="flag" x={x(at)} y="-14" overflow="visible" aria-hidden="true">
-                  <rect x={-wide / 2} width={wide} height="13" />
-                  <text y="10">{label}</text>
-                </svg>
-              </g>
-            )
-          })}
-          {timeTicks(from, to, zone, 4).map(({ at, label }) => (
-            <text key={at} className="lane-tick" x={x(at)} y="100%" dy="14" textAnchor={anchor(at, from, to)}>
-              {label}
-            </text>
-          ))}
-        </svg>
+        <LanePlot
+          view={view}
+          lanes={lanes}
+          label={label}
+          over={x =>
+            mergeFlags(shown, nearPart * (to - from)).map(({ at, label }) => {
+              const wide = label.length > 1 ? 8 + 6 * label.length : 14
+              return (
+                <g key={label}>
+                  <line className="mark" x1={x(at)} x2={x(at)} y1="-1" y2="100%" />
+                  <svg className="flag" x={x(at)} y="-14" overflow="visible" aria-hidden="true">
+                    <rect x={-wide / 2} width={wide} height="13" />
+                    <text y="10">{label}</text>
+                  </svg>
+                </g>
+              )
+            })
+          }
+        />
         <div className="ln-now">
           {lanes.map(lane => (
             <div key={lane.key}>
@@ -109,14 +85,4 @@ function PeerLink({ lane }: { lane: Lane }) {
       <Name name={seenFrom(lane)} cut />
     </KeptLink>
   )
-}
-
-const width = (hole: { from: number; to: number }, from: number, to: number) =>
-  `${(((hole.to - hole.from) / (to - from)) * 100).toFixed(3)}%`
-
-/** A label at either end stands inside the picture. */
-function anchor(at: number, from: number, to: number): 'start' | 'middle' | 'end' {
-  const part = (at - from) / (to - from)
-  if (part < 0.04) return 'start'
-  return part > 0.96 ? 'end' : 'middle'
 }
