@@ -6,6 +6,7 @@ import type { Cni } from './cluster/cniOf.ts'
 const cniNames: Record<Cni, string> = {
   'aws-vpc': 'AWS VPC CNI',
   'eks-auto': 'EKS Auto Mode',
+  'eks-fargate': 'Fargate',
   calico: 'Calico',
   canal: 'Canal (Flannel)',
   flannel: 'Flannel',

@@ -11,6 +11,7 @@ import { undetermined } from './rules/undetermined.ts'
 import { ruleVersion } from './ruleVersion.ts'
 import { type SeenPeer, sceneOf } from './scene.ts'
 import { silenced } from './silenced.ts'
+import { trialsOf } from './trialsOf.ts'
 
 /** Judges a target: its way out, the path each peer should have, and why those that are not direct are not. */
 export function judge(input: DiagnoseInput): Judgement {
@@ -57,7 +58,11 @@ export function diagnose(input: DiagnoseInput): Diagnosis {
     chain: judgement.chain,
     peers: judgement.peers.map(({ pair: _pair, ...peer }) => peer),
     findings: judgement.findings,
+    readAt: Object.fromEntries(
+      Object.entries(input.readAt).map(([source, at]) => [source, at.toISOString()]),
+    ),
     recipe: recipeOf(judgement),
     remedies: remediesOf(judgement),
+    trials: trialsOf(judgement),
   }
 }

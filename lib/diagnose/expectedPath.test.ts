@@ -94,7 +94,7 @@ describe('what is not known', () => {
       'a peer never measured, and a way in here',
       side('none', 'yes'),
       side('unknown', 'unknown', { udp: 'unknown' }),
-      'direct',
+      'depends',
     ],
     [
       'this side never measured, the peer mapped',

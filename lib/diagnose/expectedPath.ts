@@ -41,7 +41,10 @@ function byIpv4(own: NatChain, peer: NatChain, pair: PairFacts): ExpectedPath {
       ? depends('whether all UDP is blocked on this side, or only STUN')
       : relayed(own, peer, pair)
   }
-  if (own.inbound.reachable === 'yes' || peer.inbound.reachable === 'yes') return direct
+  if (peer.inbound.reachable === 'yes') return direct
+  // Whoever has UDP finds an open side; of the subject itself the recordings of its links tell.
+  if (own.inbound.reachable === 'yes')
+    return peer.udp === 'yes' ? direct : depends('whether the peer has UDP')
   if (own.side === 'unknown') return depends('the NAT on this side, which was not measured')
   if (peer.side === 'unknown') return depends('the peer’s NAT, which was not measured')
   if (own.side !== 'hard' && peer.side !== 'hard') return direct

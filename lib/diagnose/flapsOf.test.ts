@@ -3,7 +3,8 @@ import { recordedLink } from '#lib/poll/recordedLink.ts'
 import type { Stretch } from '#lib/tailnet/fix.ts'
 import type { SilenceSeen } from '#lib/tailnet/history.ts'
 import { type ClusterId, clusterId, deviceId, targetId } from '#lib/tailnet/ids.ts'
-import { flapsOf, type Happening } from './flapsOf.ts'
+import { flapsOf } from './flapsOf.ts'
+import type { Happening } from './triggers.ts'
 
 const cluster = clusterId('c')
 const minute = (count: number) => new Date(Date.UTC(2026, 10, 20, 12, 0, count * 60))
@@ -54,7 +55,12 @@ const told = (
     silences,
     cluster,
     happenings,
-    flips: flips.map(([at, name, its = cluster]) => ({ at: minute(at), target: target(name), cluster: its })),
+    flips: flips.map(([at, name, its = cluster]) => ({
+      at: minute(at),
+      target: target(name),
+      cluster: its,
+      peer: deviceId('p1'),
+    })),
     window,
   })
 

@@ -1,34 +1,7 @@
 import type { Stretch } from '#lib/tailnet/fix.ts'
 import type { SilenceSeen, TimeWindow } from '#lib/tailnet/history.ts'
-import type { ClusterId, DeviceId, TargetId } from '#lib/tailnet/ids.ts'
-
-/** Something that happened, as far as a flip may come from it. */
-export interface Happening {
-  id: string
-  at: Date
-  /** What kind of thing: "NetworkPolicy changed". Those of one sort are counted together. */
-  sort: string
-  title: string
-  /** Whom it concerns: a target, else all of a cluster; a device beside it or alone. */
-  target: TargetId | null
-  cluster: ClusterId | null
-  device: DeviceId | null
-}
-
-/** A link of any target that changed its path. */
-export interface AnyFlip {
-  at: Date
-  target: TargetId
-  cluster: ClusterId
-}
-
-/** Something that happened before a flip, and how often the like of it was, and was not, followed by one. */
-export interface Trigger {
-  happening: Happening
-  secondsBefore: number
-  followed: number
-  notFollowed: number
-}
+import type { ClusterId, DeviceId } from '#lib/tailnet/ids.ts'
+import { type AnyFlip, type Happening, type Rates, ratesOf, type Trigger, triggersOf } from './triggers.ts'
 
 /** A link went another way: another kind of path, family, relay or region. */
 export interface FlipTold {
@@ -65,45 +38,17 @@ export interface FlapFacts {
   window: TimeWindow
 }
 
-/** How long after something a flip may come from it (DESIGN.md, "Flaps"). */
-export const triggerMs = 15 * 60_000
 /** A start on DERP is normal: a path that lasted for less traffic than this was no settled one. */
 const startSeconds = 30
 const leastSeconds = 600
 
 /** Each link of a target that changed its way in the window, the one with the most changes first. */
 export function flapsOf(facts: FlapFacts): LinkFlaps[] {
-  const rates = ratesOf(facts)
+  const rates = ratesOf(facts.happenings, facts.flips)
   const links = Map.groupBy(facts.stretches, ({ observer, peer }) => `${observer}>${peer}`)
   return [...links.values()]
     .flatMap(own => linkFlaps(own, facts, rates))
     .sort((a, b) => b.flips.length - a.flips.length || a.peerName.localeCompare(b.peerName))
-}
-
-type Rates = ReadonlyMap<string, { followed: number; notFollowed: number }>
-
-/** Of each sort of thing, how often a path of those that it concerns changed within 15 minutes. */
-function ratesOf({ happenings, flips }: FlapFacts): Rates {
-  return new Map(
-    [...Map.groupBy(happenings, ({ sort }) => sort)].map(([sort, all]) => {
-      const followed = all.filter(each =>
-        flips.some(flip => isJustBefore(each, flip.at) && concerns(each, flip)),
-      )
-      return [sort, { followed: followed.length, notFollowed: all.length - followed.length }]
-    }),
-  )
-}
-
-const isJustBefore = ({ at }: Happening, flip: Date) =>
-  flip.getTime() >= at.getTime() && flip.getTime() - at.getTime() <= triggerMs
-
-const concerns = (
-  { target, cluster, device }: Happening,
-  of: { target: TargetId; cluster: ClusterId; peer?: DeviceId },
-): boolean => {
-  if (target !== null) return target === of.target
-  if (device !== null && device === of.peer) return true
-  return device === null && cluster !== null && cluster === of.cluster
 }
 
 function linkFlaps(own: readonly Stretch[], facts: FlapFacts, rates: Rates): LinkFlaps[] {
@@ -118,14 +63,7 @@ function linkFlaps(own: readonly Stretch[], facts: FlapFacts, rates: Rates): Lin
   const flips = changes.map(change => ({
     ...change,
     stillSeconds: stillAround(change.at, quiet) ?? change.stillSeconds,
-    before: happenings
-      .filter(each => isJustBefore(each, change.at) && concerns(each, { target, cluster, peer }))
-      .sort((a, b) => b.at.getTime() - a.at.getTime())
-      .map(happening => ({
-        happening,
-        secondsBefore: (change.at.getTime() - happening.at.getTime()) / 1000,
-        ...(rates.get(happening.sort) ?? { followed: 0, notFollowed: 0 }),
-      })),
+    before: triggersOf(change.at, [{ target, cluster, device: peer }], happenings, rates),
   }))
   const perHour = trafficSeconds < leastSeconds ? null : (flips.length * 3_600) / trafficSeconds
   return [{ observer, peer, peerName, flips: flips.reverse(), perHour, trafficSeconds }]

@@ -1,8 +1,10 @@
 import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { DerpRegion, Device, PolicyFacts } from '#lib/tailnet/device.ts'
+import type { EvidenceSource } from '#lib/tailnet/finding.ts'
 import type { DeviceId, TargetId } from '#lib/tailnet/ids.ts'
 import type { Path } from '#lib/tailnet/path.ts'
 import type { Drop, Endpoint, NetInfo, PathCounter } from '#lib/tailnet/reading.ts'
+import type { TailnetSettings } from '#lib/tailnet/tailnetSettings.ts'
 
 /** What a tailscaled says of itself, gathered from status, log, netcheck and the API; newest first. */
 export interface OwnFacts {
@@ -109,6 +111,10 @@ export interface DiagnoseInput {
   flow: ObservedFlow | null
   derpMap: readonly DerpRegion[]
   policy: PolicyFacts | null
+  /** When each source was last read; left out where it was not, or nobody knows when. */
+  readAt: Partial<Record<EvidenceSource, Date>>
+  /** Null where no scope shows them. */
+  settings: TailnetSettings | null
 }
 
 /** An input that knows nothing but whom it is about; fill in what is known. */
@@ -132,5 +138,7 @@ export function emptyInput(target: TargetId): DiagnoseInput {
     flow: null,
     derpMap: [],
     policy: null,
+    readAt: {},
+    settings: null,
   }
 }

@@ -18,6 +18,7 @@ const option = (
     certainty: 'likely',
     effort: 'workload',
     objects: [`Deployment n/${name}`],
+    canTry: true,
     place: {
       id: targetId({ cluster, namespace: 'n', kind: 'Deployment', name, ordinal: null }),
       cluster: { id: cluster, name: cluster },

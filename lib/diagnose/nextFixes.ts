@@ -2,6 +2,7 @@ import type { Turn } from '#lib/tailnet/finding.ts'
 import type { DeviceId, TargetId } from '#lib/tailnet/ids.ts'
 import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
 import { efforts } from './remedies/proposal.ts'
+import { sameChange } from './sameChange.ts'
 
 /** One change and all that it would do: for one target, or for all that stand behind the same object. */
 export interface NextFix {
@@ -28,7 +29,7 @@ export function nextFixes(
   bytes: (target: TargetId, peer: DeviceId) => number,
   most = 3,
 ): NextFix[] {
-  const groups = [...Map.groupBy(options.filter(isWorth), keyOf).values()]
+  const groups = [...Map.groupBy(options.filter(isWorth), sameChange).values()]
   const done = new Set<string>()
   const chosen: NextFix[] = []
   while (chosen.length < most) {
@@ -44,16 +45,6 @@ export function nextFixes(
 
 /** One that may only help is no next step as long as nobody has looked whether it would. */
 const isWorth = ({ applies, turns }: RemedyOption) => applies === 'yes' && turns.some(({ to }) => to !== null)
-
-/**
- * The same objects in the same cluster are one change: a DaemonSet of the CNI serves all pods. A machine of the tailnet, or
- * somebody else's network, stands in no cluster.
- */
-function keyOf({ id, effort, objects, place }: RemedyOption): string {
-  const where = effort === 'elsewhere' ? '' : place.cluster.id
-  const whom = objects.length === 0 ? place.id : ''
-  return [id, where, whom, ...objects.toSorted()].join('\n')
-}
 
 const linkKey = (target: TargetId, peer: DeviceId) => `${target}\n${peer}`
 

@@ -10,11 +10,21 @@ import { mergePatch } from '#lib/fake/servers/kubernetes/mergePatch.ts'
 import { strategicMerge } from '#lib/fake/servers/kubernetes/strategicMerge.ts'
 import type { ClusterFacts, KeptObject, NodeFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { Remedy } from '#lib/tailnet/finding.ts'
+import type { TailnetSettings } from '#lib/tailnet/tailnetSettings.ts'
 import { catalogue } from './causes/catalogue.ts'
 import { judge } from './diagnose.ts'
 import type { DiagnoseInput } from './input.ts'
 import { recipeOf } from './recipeOf.ts'
 import { remediesOf } from './remediesOf.ts'
+
+const keptNowhere: TailnetSettings = {
+  policyKeptElsewhere: 'unknown',
+  policyLink: null,
+  autoUpdates: 'unknown',
+  regionalRouting: 'unknown',
+  flowLogs: 'unknown',
+  keyDays: null,
+}
 
 const lab = resolve(import.meta.dirname, '../fake/lab')
 const file = (...path: string[]) => ({ name: path.join('/'), text: readFileSync(join(lab, ...path), 'utf8') })
@@ -576,6 +586,32 @@ describe('what the client itself is told', () => {
     ).toBe('no')
     const remedy = remedyFor('hn-closed', 'r-remove-randomize-client-port', input => ({ ...input, policy }))
     expect(diffOf(remedy)).toEqual(['- "randomizeClientPort": true,'])
+  })
+  test.each<[string, Partial<TailnetSettings> | null, string, string | undefined]>([
+    ['nobody knows where the policy is kept', null, '', undefined],
+    ['it is kept in the admin console', { policyKeptElsewhere: 'no' }, '', undefined],
+    [
+      'it is kept in a repository',
+      { policyKeptElsewhere: 'yes', policyLink: 'https://github.com/example/policy' },
+      '# The policy file is kept elsewhere. Change it there: https://github.com/example/policy',
+      'The policy file is kept outside of the admin console, which refuses edits of it: put the change into its source.',
+    ],
+    [
+      'it is kept somewhere',
+      { policyKeptElsewhere: 'yes', policyLink: null },
+      '# The policy file is kept elsewhere. Change it there: its source (GitOps or Terraform; the tailnet names no address)',
+      'The policy file is kept outside of the admin console, which refuses edits of it: put the change into its source.',
+    ],
+  ])('a patch of the policy where %s', (_, known, command, limit) => {
+    const policy = { randomizeClientPort: true, relayGrants: [], nodeAttrs: [] }
+    const settings = known && { ...keptNowhere, ...known }
+    const remedy = remedyFor('hn-closed', 'r-remove-randomize-client-port', input => ({
+      ...input,
+      policy,
+      settings,
+    }))
+    expect(remedy?.patches.map(patch => patch.command)).toEqual([command])
+    expect(remedy?.limits.find(each => each.includes('admin console'))).toBe(limit)
   })
   test('logged out: before all else', () => {
     const [first] = remediesFor('api', input => ({

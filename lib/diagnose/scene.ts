@@ -4,6 +4,8 @@ import type { NatChain } from '#lib/tailnet/finding.ts'
 import { expectedPath } from './expectedPath.ts'
 import type { DiagnoseInput } from './input.ts'
 import type { JudgedPeer, PairFacts } from './judgement.ts'
+import { letsOutTo } from './policy/letsOutTo.ts'
+import { udpPolicy } from './policy/udpPolicy.ts'
 import { deviceChain } from './side/deviceChain.ts'
 import { forcedRelay } from './side/forcedRelay.ts'
 import { isOnlyTcp443 } from './side/isOnlyTcp443.ts'
@@ -21,6 +23,8 @@ export interface SeenPeer extends JudgedPeer {
   about: Peer
   measured: Measured
   pod: PodFacts | null
+  /** A NetworkPolicy leaves this side some UDP, and none to where the peer is. */
+  isCut: boolean
 }
 
 /** What rules look at: the subject, its way out and its peers. */
@@ -35,6 +39,19 @@ export interface Scene {
   /** The same with what its links show of its inbound side. */
   chain: NatChain
   peers: SeenPeer[]
+}
+
+const cutOff = (chain: NatChain): NatChain => ({
+  ...chain,
+  udp: 'no',
+  inbound: { reachable: 'no', by: 'udp-blocked', why: 'A NetworkPolicy lets no UDP out to it.' },
+})
+
+/** Of a peer the API's word is all that there is; the subject's links will tell blocked UDP from blocked STUN. */
+function strangerChain(chain: NatChain): NatChain {
+  if (chain.inbound.by !== 'udp-blocked') return chain
+  const why = 'No STUN server answers; whether other UDP passes was not measured.'
+  return { ...chain, inbound: { reachable: 'no', by: 'unknown', why } }
 }
 
 const noWitness = { edge: null, nodeHost: null }
@@ -54,8 +71,15 @@ export function sceneOf(input: DiagnoseInput): Scene {
   const side =
     place &&
     podChain(place, measured, witnessesOf(measured, deviceId, place, around), ordersOf(own.device, pod))
-  const predicted = side ? side.chain : deviceChain(own.device, measured, sharing)
+  const predicted = side ? side.chain : strangerChain(deviceChain(own.device, measured, sharing))
   const end: End = { pod, place, measured, forced: ordersOf(own.device, pod).forced }
+
+  const isPartly = place !== null && udpPolicy(place.pod, place.cluster, 'egress').leaves === 'some'
+  const isCutFrom = ({ seenAs, guess }: Measured) =>
+    isPartly &&
+    predicted.inbound.reachable !== 'yes' &&
+    seenAs.length > 0 &&
+    !letsOutTo(place.pod, place.cluster, guess ? [...seenAs, guess] : seenAs)
 
   const peers = peersOf(input, around.index.byId).map((about): SeenPeer => {
     const { device } = about
@@ -74,17 +98,19 @@ export function sceneOf(input: DiagnoseInput): Scene {
       }),
       relay: relayUse(policy, input.devices, own.device, device),
     }
+    const isCut = pair.near !== 'yes' && isCutFrom(theirs)
     return {
       peer: about.id,
       peerName: about.name,
       path: about.link?.path.kind ?? (about.ping ? pathOfPing[about.ping.via] : 'unknown'),
       chain,
       pair,
-      ...expectedPath(predicted, chain, pair),
+      ...expectedPath(isCut ? cutOff(predicted) : predicted, chain, pair),
       causes: [],
       about,
       measured: theirs,
       pod: theirPod,
+      isCut,
     }
   })
   const inbound = seenInbound(predicted, peers)

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { classify } from '#lib/tailnet/classify.ts'
 import type { Connectivity } from '#lib/tailnet/device.ts'
+import { derpRegionId, deviceId } from '#lib/tailnet/ids.ts'
+import type { PeerReading } from '#lib/tailnet/reading.ts'
 import {
   calico,
   cilium,
@@ -25,12 +28,34 @@ import { causeByCode } from './causes/catalogue.ts'
 import { diagnose } from './diagnose.ts'
 import type { DiagnoseInput } from './input.ts'
 
-/** The ways in which such a diagnosis goes wrong, one test each (reference, section 6 D). */
+/** The ways in which such a diagnosis goes wrong, each under its number (reference, section 6 D), and some more. */
 
 const peers = [easyNat(), hardNat(), portMapped(), udpBlocked(), publicServer(), unmeasured()]
 const external = '198.51.100.12'
 const hard: Saying = { varies: 'yes' }
 const easy: Saying = { varies: 'no' }
+
+const at = new Date('2026-11-23T03:00:00Z')
+/** A peer as status lists it, whatever path is in use: with its home region. */
+const atHome: PeerReading = {
+  device: deviceId('n-easy'),
+  hostName: 'easy',
+  dnsName: 'easy.example.ts.net',
+  tailscaleIps: [],
+  os: 'linux',
+  tags: [],
+  online: true,
+  expired: false,
+  active: true,
+  currentAddress: null,
+  peerRelay: null,
+  homeRegionCode: 'nyc',
+  rxBytes: 4_000,
+  txBytes: 4_000,
+  lastWrite: at,
+  lastHandshake: at,
+  wireguardOnly: false,
+}
 
 const own = (input: DiagnoseInput) =>
   diagnose(input)
@@ -51,7 +76,7 @@ describe('the path', () => {
     expect(causesOf(input, 'easy')).toContain('cni-calico-random')
   })
 
-  test('direct and slow is not relayed: the path is cleared, and nothing is to be changed', () => {
+  test('20. direct and slow is not relayed: the path is cleared, and nothing is to be changed', () => {
     const input = seeing(subject(cilium({}), {}, easy, peers), { easy: 'direct' })
     const [link] = input.links
     if (!link) throw new Error('a link was seen')
@@ -64,12 +89,41 @@ describe('the path', () => {
     expect(causesOf({ ...slow, pings: [{ peer: link.peer, via: 'direct', ms: 40, at }] }, 'easy')).toEqual([])
   })
 
-  test('an idle link is not relayed', () => {
+  test.each([
+    ['direct', { active: true, currentAddress: '203.0.113.9:41641', peerRelay: null }, 'direct'],
+    [
+      'a peer relay',
+      { active: true, currentAddress: null, peerRelay: '203.0.113.63:40000:vni:7' },
+      'peer_relay',
+    ],
+    ['nothing', { active: false, currentAddress: null, peerRelay: null }, 'idle'],
+    ['DERP', { active: true, currentAddress: null, peerRelay: null }, 'derp'],
+  ] as const)('1. the home region that status always names is no relay: %s is in use', (_, use, kind) => {
+    expect(
+      classify({ ...atHome, ...use }, null, at, code => (code === 'nyc' ? derpRegionId(1) : null)).kind,
+    ).toBe(kind)
+  })
+
+  test('4. a look between two pongs shows DERP, and is no verdict until more looks do', () => {
+    const input = (samples: number) => seeing(subject(cilium({}), {}, easy, peers), { easy: 'derp' }, samples)
+    expect(causesOf(input(2), 'easy')).toEqual(['path-derp-transient'])
+    expect(causesOf(input(3), 'easy')).toEqual(['expected-direct-but-derp'])
+  })
+
+  test('18. direct where the two could not find each other now: an old mapping, no proof of an easy NAT', () => {
+    const input = seeing(subject(calico({ natOutgoing: true }), {}, hard, peers), { hard: 'direct' })
+    const found = diagnose(input)
+    expect(causesOf(input, 'hard')).toEqual(['surviving-mapping'])
+    expect(certaintyOf(input, 'surviving-mapping')).toBe('possible')
+    expect([found.chain.side, found.peers[0]?.expected]).toEqual(['hard', 'derp'])
+  })
+
+  test('2. an idle link is not relayed', () => {
     const input = seeing(subject(cilium({}), {}, easy, peers), { easy: 'idle', hard: 'idle' })
     expect(diagnose(input).findings).toEqual([])
   })
 
-  test('the first samples on DERP are a start, not a riddle', () => {
+  test('3. the first samples on DERP are a start, not a riddle', () => {
     const input = seeing(subject(cilium({}), {}, easy, peers), { easy: 'derp' }, 1)
     expect(causesOf(input, 'easy')).toEqual(['path-derp-transient'])
   })
@@ -93,7 +147,7 @@ describe('the path', () => {
     expect(causesOf(out, 'easy')).toEqual(['dev-offline'])
   })
 
-  test('a private address of a direct link does not make two networks one', () => {
+  test('9. a private address of a direct link does not make two networks one', () => {
     const statics: Saying = {
       ...hard,
       seenAs: external,
@@ -145,12 +199,12 @@ describe('what was measured', () => {
       { udp: 'no' as const, latency: [{ regionName: 'New York City', ms: 17, preferred: true }] },
       'unknown',
     ],
-  ])('the API’s plain false for the mapping %s', (_, more, side) => {
+  ])('5. the API’s plain false for the mapping %s', (_, more, side) => {
     const input = subject(running('homemade'), {}, null, peers)
     expect(diagnose({ ...input, own: { ...input.own, device: api(more) ?? null } }).chain.side).toBe(side)
   })
 
-  test('several public addresses are a cause of their own', () => {
+  test('5. several public addresses are a cause of their own', () => {
     const input = subject(
       cilium({}),
       {},
@@ -160,7 +214,7 @@ describe('what was measured', () => {
     expect(own(input)).toEqual(['l2-multi-egress-ip'])
   })
 
-  test('tailscaled’s own word wins over netcheck, which has another port', () => {
+  test('6. tailscaled’s own word wins over netcheck, which has another port', () => {
     const input = subject(cilium({ 'enable-bpf-masquerade': 'true' }), { port: 41641 }, easy, peers)
     const probed = netInfo({ varies: 'yes', globalV4: ['203.0.113.20:1', '203.0.113.20:2'] })
     expect(
@@ -168,7 +222,7 @@ describe('what was measured', () => {
     ).toBe('easy')
   })
 
-  test('a public address that the cloud told is not a way in', () => {
+  test('7. a public address that the cloud told is not a way in', () => {
     const told: Saying = {
       ...hard,
       seenAs: external,
@@ -178,7 +232,7 @@ describe('what was measured', () => {
     expect([chain.inbound.reachable, chain.side]).toEqual(['no', 'hard'])
   })
 
-  test('a port-mapping service that a pod sees is the CNI’s end, not the router', () => {
+  test('13. a port-mapping service that a pod sees is the CNI’s end, not the router', () => {
     const input = subject(calico({ natOutgoing: true }), {}, hard, peers)
     const netInfos = input.own.netInfos.map(each => ({ ...each, pmp: 'yes' as const }))
     expect(diagnose({ ...input, own: { ...input.own, netInfos } }).chain.inbound.reachable).toBe('no')
@@ -188,13 +242,13 @@ describe('what was measured', () => {
     )
   })
 
-  test('the pod’s own log is newer than what the API keeps of it', () => {
+  test('14. the pod’s own log is newer than what the API keeps of it', () => {
     const input = subject(cilium({}), {}, easy, peers)
     const stale = api({ mappingVaries: 'yes' }) ?? null
     expect(diagnose({ ...input, own: { ...input.own, device: stale } }).chain.side).toBe('easy')
   })
 
-  test('without the API’s connectivity (Headscale) the pod’s side is told all the same', () => {
+  test('21. without the API’s connectivity (Headscale) the pod’s side is told all the same', () => {
     const input = seeing(subject(calico({ natOutgoing: true }), {}, hard, [device('easy', null)]), {
       easy: 'derp',
     })
@@ -203,7 +257,7 @@ describe('what was measured', () => {
     ])
   })
 
-  test('a peer of another tailnet is not known, and the link says so', () => {
+  test('22. a peer of another tailnet is not known, and the link says so', () => {
     const input = seeing(subject(cilium({}), {}, easy, peers), { unknown: 'derp' })
     expect(causesOf(input, 'unknown')).toEqual(['undetermined'])
     const missing = diagnose(input).findings[0]?.missing.map(({ what }) => what) ?? []
@@ -212,7 +266,7 @@ describe('what was measured', () => {
 })
 
 describe('what the cluster says', () => {
-  test('a hard mapping behind a way in that works is no cause', () => {
+  test('8. a hard mapping behind a way in that works is no cause', () => {
     const input = seeing(
       subject(eks({}, external), { port: 41642, hostPort: 41642 }, { ...hard, seenAs: external }, peers),
       {
@@ -225,7 +279,7 @@ describe('what the cluster says', () => {
     expect(diagnose(input).chain.inbound).toMatchObject({ reachable: 'yes', by: 'forwarded' })
   })
 
-  test('kube-proxy’s --random-fully is not the pod’s way out', () => {
+  test('10. kube-proxy’s --random-fully is not the pod’s way out', () => {
     const facts = cilium({})
     const proxied = {
       ...facts,
@@ -238,14 +292,14 @@ describe('what the cluster says', () => {
     expect(own(subject(more, {}, easy, peers))).toEqual([])
   })
 
-  test('an open firewall does nothing for an ordinary pod', () => {
+  test('12. an open firewall does nothing for an ordinary pod', () => {
     const { chain } = diagnose(
       subject(eks({}, external), { port: 41641 }, { ...hard, seenAs: external }, peers),
     )
     expect(chain.inbound).toMatchObject({ reachable: 'no', by: 'shut' })
   })
 
-  test('a public address on the node’s own interface is no NAT, though bare metal has no ExternalIP', () => {
+  test('15. a public address on the node’s own interface is no NAT, though bare metal has no ExternalIP', () => {
     const facts = cluster({
       nodes: [node('node-a', { internalIps: [external] })],
       daemonSets: [daemonSet('kindnet')],
@@ -256,7 +310,16 @@ describe('what the cluster says', () => {
     })
   })
 
-  test('userspace mode is no cause', () => {
+  test.each([
+    ['not set', {}],
+    ['empty', { AWS_VPC_K8S_CNI_RANDOMIZESNAT: '' }],
+    ['a word that it does not know', { AWS_VPC_K8S_CNI_RANDOMIZESNAT: 'never' }],
+  ])('16. RANDOMIZESNAT %s is prng, not none', (_, env) => {
+    const { chain } = diagnose(subject(eks(env, external), {}, { ...hard, seenAs: external }, peers))
+    expect(chain.l1).toMatchObject({ hardness: 'hard', name: 'VPC CNI, prng', certainty: 'certain' })
+  })
+
+  test('17. userspace mode is no cause', () => {
     expect(own(subject(cilium({}), { env: { TS_USERSPACE: 'true' } }, easy, peers))).toEqual([])
   })
 
@@ -266,7 +329,7 @@ describe('what the cluster says', () => {
     expect(chain.l1).toMatchObject({ hardness: 'hard', certainty: 'likely' })
   })
 
-  test('the operator’s own device says nothing of its proxies', () => {
+  test('19. the operator’s own device says nothing of its proxies', () => {
     const facts = eks({ AWS_VPC_K8S_CNI_RANDOMIZESNAT: 'none' })
     const operator = tailscalePod(facts, { name: 'operator', ip: '10.20.10.9', port: 41_641 })
     const seenAs = ['203.0.113.20:41641']
@@ -290,7 +353,7 @@ describe('what the cluster says', () => {
     expect(own(subject(eks(), { port: 41641 }, hard, peers))).toEqual(['cni-aws-vpc-random', 'l2-aws-natgw'])
   })
 
-  test('a relay that shows its NAT’s address is not broken for that', () => {
+  test('11. a relay that shows its NAT’s address is not broken for that', () => {
     const ready = {
       ...custom('PeerRelay', 'r', {}),
       status: { conditions: [{ type: 'PeerRelayReady', status: 'True' }] },

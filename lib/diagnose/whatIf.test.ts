@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { inputFromFiles } from '#lib/explain/inputFromFiles.ts'
-import { judge } from './diagnose.ts'
-import type { Judgement } from './judgement.ts'
+import type { Diagnosis } from '#lib/tailnet/finding.ts'
+import { clusterId, deviceId, targetId } from '#lib/tailnet/ids.ts'
+import { diagnose } from './diagnose.ts'
 import { whatIf } from './whatIf.ts'
 
 const lab = join(import.meta.dirname, '../fake/lab')
@@ -12,7 +13,8 @@ const file = (...path: string[]) => ({
   text: readFileSync(join(lab, ...path), 'utf8'),
 })
 
-function judged(name: string): Judgement {
+/** As it is kept: through JSON and back. */
+function kept(name: string): Diagnosis {
   const { pod } = JSON.parse(file('base', name, 'case.json').text) as { pod: { cluster: string } }
   const subject = inputFromFiles({
     status: file('base', name, 'status.json'),
@@ -26,12 +28,13 @@ function judged(name: string): Judgement {
     pod: null,
   })
   if (!subject.ok) throw new Error(subject.failure.detail)
-  return judge(subject.value.input)
+  return JSON.parse(JSON.stringify(diagnose(subject.value.input)))
 }
 
-const api = judged('api')
+const api = kept('api')
+const shop = { cluster: clusterId('c1'), namespace: 'n', kind: 'Deployment', ordinal: null }
 const ofApi = (...remedies: string[]) => {
-  const { targets, ...sums } = whatIf([api], remedies)
+  const { targets, ...sums } = whatIf([{ diagnosis: api, remedies: new Set(remedies) }])
   const turns = targets.flatMap(({ turns: found }) => found)
   return {
     ...sums,
@@ -92,11 +95,49 @@ describe('what if, for `api` of the lab: behind the VPC CNI and an AWS NAT gatew
 })
 
 test('over several targets, with the bytes of each link', () => {
-  const both = [api, judged('ingress')]
-  const found = whatIf(both, ['r-peer-relay-node'], target => (target === api.input.target ? 10 : 1))
+  const both = [api, kept('ingress')].map(diagnosis => ({
+    diagnosis,
+    remedies: new Set(['r-peer-relay-node']),
+  }))
+  const found = whatIf(both, target => (target === api.target ? 10 : 1))
   const relayed = (index: number) => found.targets[index]?.turns.filter(({ to }) => to !== null).length ?? 0
   expect(relayed(0)).toBeGreaterThan(0)
   const all = (index: number) => found.targets[index]?.turns.length ?? 0
   expect(found.bytesOff).toBe(relayed(0) * 10 + relayed(1))
   expect(found.bytesLeft).toBe((all(0) - relayed(0)) * 10 + all(1) - relayed(1))
+})
+
+test('a pair of pods is one link: it turns where either end says so, and its bytes count once', () => {
+  const [peer] = api.trials?.links ?? []
+  if (!peer) throw new Error('api has no link on DERP')
+  const end = (target: string, device: string, to: string): Diagnosis => ({
+    ...api,
+    target: targetId({ ...shop, name: target }),
+    device: deviceId(device),
+    peers: api.peers.slice(0, 1).map(each => ({ ...each, peer: deviceId(to), path: 'derp' })),
+    trials: { links: [{ peer: deviceId(to), near: 'no', relay: 'no' }], changes: [] },
+  })
+  const opened = {
+    ...end('a', 'n1', 'n2'),
+    trials: {
+      links: [{ peer: deviceId('n2'), near: 'no' as const, relay: 'no' as const }],
+      changes: [{ remedy: 'r-relay', own: {}, peers: [], relays: [deviceId('n2')], unblocks: true }],
+    },
+  }
+  const found = whatIf(
+    [
+      { diagnosis: opened, remedies: new Set(['r-relay']) },
+      { diagnosis: end('b', 'n2', 'n1'), remedies: new Set(['r-relay']) },
+    ],
+    target => (target === opened.target ? 7 : 5),
+  )
+  expect(found).toMatchObject({ direct: 0, peerRelay: 1, stays: 0, bytesOff: 7, bytesLeft: 0 })
+})
+
+test('a document of before trials were kept tries nothing', () => {
+  const { trials: _, ...old } = api
+  expect(whatIf([{ diagnosis: old, remedies: new Set(['r-peer-relay-node']) }])).toMatchObject({
+    targets: [{ turns: [], remedies: [] }],
+    stays: 0,
+  })
 })

@@ -1,21 +1,27 @@
-import type { Turn } from '#lib/tailnet/finding.ts'
+import type { Diagnosis, NatChain, Turn } from '#lib/tailnet/finding.ts'
 import type { DeviceId, TargetId } from '#lib/tailnet/ids.ts'
-import type { Judgement } from './judgement.ts'
-import { outcomeOf } from './remedies/gainOf.ts'
-import { proposalsOf } from './remedies/proposalsOf.ts'
-import { sceneOf } from './remedies/scene.ts'
+import type { Trial } from '#lib/tailnet/trial.ts'
+import type { JudgedPeer } from './judgement.ts'
+import { type Change, outcomeOf } from './remedies/gainOf.ts'
 import { together } from './remedies/together.ts'
+
+/** A target as it was diagnosed, and the ids of the remedies to try there. */
+export interface Tried {
+  diagnosis: Pick<Diagnosis, 'target' | 'device' | 'chain' | 'peers' | 'trials'>
+  remedies: ReadonlySet<string>
+}
 
 /** What would become of the links of one target that go through DERP now. */
 export interface TargetWhatIf {
   target: TargetId
   turns: Turn[]
-  /** Of the remedies asked for, those that there are for this target. */
+  /** Of the remedies asked for, those that can be made at this target. */
   remedies: string[]
 }
 
 export interface WhatIf {
   targets: TargetWhatIf[]
+  /** Links, a pair of pods once: what one end sees turn, turns. */
   direct: number
   peerRelay: number
   stays: number
@@ -24,16 +30,24 @@ export interface WhatIf {
   bytesLeft: number
 }
 
-/** What one remedy, or several at once, would do to the whole tailnet. `bytes` a week go through DERP by each link. */
+/** What one remedy, or several at once, would do. `bytes` a week go through DERP by each link, as its target counts them. */
 export function whatIf(
-  judgements: readonly Judgement[],
-  remedies: readonly string[],
+  tried: readonly Tried[],
   bytes: (target: TargetId, peer: DeviceId) => number = () => 0,
 ): WhatIf {
-  const targets = judgements.map(judgement => ofTarget(judgement, remedies))
-  const links = targets.flatMap(({ target, turns }) =>
-    turns.map(({ peer, to }) => ({ to, bytes: bytes(target, peer) })),
+  const targets = tried.map(ofTarget)
+  const seen = targets.flatMap(({ target, turns }, index) =>
+    turns.map(({ peer, to }) => ({
+      pair: [tried[index]?.diagnosis.device ?? target, peer].sort().join('\n'),
+      to,
+      bytes: bytes(target, peer),
+    })),
   )
+  const links = [...Map.groupBy(seen, ({ pair }) => pair).values()].map(ends => ({
+    to: paths.find(path => ends.some(({ to }) => to === path)) ?? null,
+    // Both ends count the same bytes.
+    bytes: Math.max(...ends.map(end => end.bytes)),
+  }))
   const sum = (of: typeof links) => of.reduce((total, each) => total + each.bytes, 0)
   const [off, left] = [links.filter(({ to }) => to !== null), links.filter(({ to }) => to === null)]
   return {
@@ -46,17 +60,40 @@ export function whatIf(
   }
 }
 
-function ofTarget(judgement: Judgement, remedies: readonly string[]): TargetWhatIf {
-  const chosen = proposalsOf(sceneOf(judgement)).filter(({ id, change }) => change && remedies.includes(id))
-  const peers = new Map(judgement.peers.map(({ peer, chain }) => [peer, chain]))
+/** The better one first. */
+const paths = ['direct', 'peer_relay'] as const
+
+function ofTarget({ diagnosis: { target, chain, peers, trials }, remedies }: Tried): TargetWhatIf {
+  const pairs = new Map(trials?.links.map(({ peer, ...pair }) => [peer, pair]))
+  const judged = peers.flatMap((peer): JudgedPeer[] => {
+    const pair = pairs.get(peer.peer)
+    return peer.path === 'derp' && pair ? [{ ...peer, pair }] : []
+  })
+  const chosen = (trials?.changes ?? []).filter(({ remedy }) => remedies.has(remedy))
+  const chains = new Map(judged.map(peer => [peer.peer, peer.chain]))
   const change = together(
-    judgement.chain,
-    peers,
-    chosen.flatMap(each => each.change ?? []),
+    chain,
+    chains,
+    chosen.map(trial => changeOf(trial, chain, chains)),
   )
   return {
-    target: judgement.input.target,
-    turns: outcomeOf(judgement, change).turns,
-    remedies: [...new Set(chosen.map(({ id }) => id))],
+    target,
+    turns: outcomeOf({ chain, peers: judged }, change).turns,
+    remedies: [...new Set(chosen.map(({ remedy }) => remedy))],
+  }
+}
+
+/** A trial as the change that it was. */
+function changeOf(trial: Trial, own: NatChain, chains: ReadonlyMap<DeviceId, NatChain>): Change {
+  const { relays } = trial
+  const peers = trial.peers.flatMap(({ peer, chain }) => {
+    const now = chains.get(peer)
+    return now ? [[peer, { ...now, ...chain }] as const] : []
+  })
+  return {
+    ...(Object.keys(trial.own).length > 0 && { own: { ...own, ...trial.own } }),
+    ...(peers.length > 0 && { peers: new Map(peers) }),
+    ...(relays && { relay: ({ peer, pair }) => (relays.includes(peer) ? 'yes' : pair.relay) }),
+    unblocks: trial.unblocks,
   }
 }

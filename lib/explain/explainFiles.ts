@@ -3,6 +3,8 @@ export interface GivenFile {
   /** As the person wrote it. */
   name: string
   text: string
+  /** When it was written, as its folder says: files hold no time of their own but netcheck and log. */
+  writtenAt?: Date
 }
 
 /** The files that a person gave; null where not given. */

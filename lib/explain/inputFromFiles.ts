@@ -16,9 +16,9 @@ import { clusterId, derpRegionId, targetId } from '#lib/tailnet/ids.ts'
 import type { Endpoint, NetInfo } from '#lib/tailnet/reading.ts'
 import type { ExplainFiles } from './explainFiles.ts'
 import { fileReadings } from './fileReadings.ts'
-import { type FoundPod, type PodMatch, podFinder } from './podFinder.ts'
 import { siblingsOf } from './siblingsOf.ts'
 import type { RunningStatus } from './tailscaledFromFiles.ts'
+import { type FoundPod, type WhoIsWho, whoIsWho } from './whoIsWho.ts'
 
 /** Whom the files are about, and what the person should know of them. */
 export interface Subject {
@@ -64,34 +64,25 @@ function observedLinks({ peers }: RunningStatus, derpMap: readonly DerpRegion[])
   }))
 }
 
-/** The pod that was named, or the only one that the status can be of. */
-function podOf(
-  files: ExplainFiles,
-  clusters: readonly ClusterFacts[],
-  status: RunningStatus,
-  endpoints: readonly Endpoint[],
-): Outcome<PodMatch> {
-  if (!files.pod) {
-    const { hostName, dnsName } = status.self
-    return { ok: true, value: podFinder(clusters)({ hostName, dnsName, endpoints }) }
-  }
-  const { namespace, name } = files.pod
-  const named = clusters.flatMap(cluster =>
+/** The pod that the person named, if one was. */
+function namedPod({ pod: asked }: ExplainFiles, clusters: readonly ClusterFacts[]): Outcome<FoundPod | null> {
+  if (!asked) return { ok: true, value: null }
+  const { namespace, name } = asked
+  const [found, ...others] = clusters.flatMap(cluster =>
     cluster.pods
       .filter(pod => pod.namespace === namespace && pod.name === name)
       .map((pod): FoundPod => ({ pod, cluster })),
   )
-  const [found, ...others] = named
   if (!found)
     return failed('not_found', `no pod ${namespace}/${name} that runs tailscale is in the files of --cluster`)
   if (others.length > 0)
     return failed('conflict', `more than one cluster has a pod ${namespace}/${name}: give one cluster`)
-  return { ok: true, value: { found, method: 'exec' } }
+  return { ok: true, value: found }
 }
 
 function matchNotes(
   files: ExplainFiles,
-  { found, method }: PodMatch,
+  { found, method }: WhoIsWho['own'],
   endpoints: readonly Endpoint[],
 ): string[] {
   if (files.clusters.length === 0)
@@ -136,9 +127,10 @@ export function inputFromFiles(files: ExplainFiles): Outcome<Subject> {
   const { status, netcheck, metrics, log, pings, devices, derpMap, clusters } = readings.value
   const { self, peers, backendState, health } = status
   const endpoints = ownEndpoints(status, log?.endpoints ?? null)
-  const match = podOf(files, clusters, status, endpoints)
-  if (!match.ok) return match
-  const { found } = match.value
+  const named = namedPod(files, clusters)
+  if (!named.ok) return named
+  const who = whoIsWho({ status, endpoints, devices, clusters, named: named.value })
+  const { found } = who.own
   const device = devices?.find(each => each.id === self.device) ?? null
   const bare = { cluster: clusterId('none'), namespace: '', kind: 'Device', name: self.device, ordinal: null }
   const input: DiagnoseInput = {
@@ -148,7 +140,7 @@ export function inputFromFiles(files: ExplainFiles): Outcome<Subject> {
     cluster: found?.cluster ?? null,
     own: { device, netInfos: newestFirst([log?.netInfo, netcheck]), endpoints, backendState, health },
     devices,
-    siblings: siblingsOf(found?.pod ?? null, clusters, devices, peers),
+    siblings: siblingsOf(found?.pod ?? null, clusters, devices, who),
     otherClusters: clusters.filter(cluster => cluster !== found?.cluster),
     peers: peers.map(knownPeer),
     links: observedLinks(status, derpMap ?? []),
@@ -156,10 +148,26 @@ export function inputFromFiles(files: ExplainFiles): Outcome<Subject> {
     metrics: metrics?.counters ?? null,
     drops: metrics?.drops ?? null,
     derpMap: derpMap ?? [],
+    readAt: readAt(files, netcheck),
   }
   const isStranger = devices !== null && device === null
-  const notes = [...matchNotes(files, match.value, endpoints), ...(isStranger ? [stranger] : [])]
+  const notes = [...matchNotes(files, who.own, endpoints), ...(isStranger ? [stranger] : [])]
   return { ok: true, value: { input, hostName: self.hostName, notes } }
+}
+
+/** The time of each source: what it says itself, else when its file was written; of several the oldest. */
+function readAt(files: ExplainFiles, netcheck: NetInfo | null): DiagnoseInput['readAt'] {
+  const written = files.clusters.flatMap(({ writtenAt }) => writtenAt ?? [])
+  const times = {
+    status: files.status.writtenAt,
+    netcheck: netcheck?.at ?? files.netcheck?.writtenAt,
+    metrics: files.metrics?.writtenAt,
+    log: files.log?.writtenAt,
+    ping: files.pings?.writtenAt,
+    tailscale_api: files.devices?.writtenAt,
+    kubernetes: written.toSorted((a, b) => a.getTime() - b.getTime())[0],
+  }
+  return Object.fromEntries(Object.entries(times).filter(([, at]) => at !== undefined))
 }
 
 const stranger = 'The device list does not have this device: is it of another tailnet, or older?'

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { failed } from '#lib/collect/failed.ts'
 import { diagnose } from '#lib/diagnose/diagnose.ts'
@@ -25,7 +25,8 @@ const whyUnread: Record<string, string> = {
 
 function readFile(name: string, flag: string): Outcome<GivenFile> {
   try {
-    return { ok: true, value: { name, text: readFileSync(pathOf(name), 'utf8') } }
+    const path = pathOf(name)
+    return { ok: true, value: { name, text: readFileSync(path, 'utf8'), writtenAt: statSync(path).mtime } }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     return failed(

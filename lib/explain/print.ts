@@ -1,3 +1,4 @@
+import { datedFindings } from '#lib/diagnose/datedFindings.ts'
 import type { DiagnoseInput } from '#lib/diagnose/input.ts'
 import { hardnessWords } from '#lib/report/pathWords.ts'
 import { printable } from '#lib/report/printable.ts'
@@ -60,7 +61,7 @@ const recipeSigns: Record<Tri, string> = { yes: '[yes]', no: '[no]', unknown: '[
 
 /** The diagnosis as text for people: verdict, chain, links, causes, remedies, what is missing. Ends with a line break. */
 export function print({ input, hostName, notes }: Subject, diagnosis: Diagnosis): string {
-  const causes = causeList(diagnosis)
+  const causes = causeList({ ...diagnosis, findings: datedFindings(diagnosis) })
   const remedies = diagnosis.remedies.filter(remedy => remedy.applies !== 'no')
   const lines = [
     heading(hostName, input),

@@ -6,13 +6,14 @@ export interface FactSeen {
   /** Of its span: the same change has the same one. */
   key: string
   at: Date
-  subjectKind: 'cluster' | 'target' | 'device'
-  /** As in facts: "pod", "Node/worker-1", "NetworkPolicy/shop/deny", "mapping_varies". */
+  subjectKind: 'tailnet' | 'cluster' | 'target' | 'device'
+  /** As in facts: "policy", "pod", "Node/worker-1", "NetworkPolicy/shop/deny", "mapping_varies". */
   facet: string
   /** Null where there was none; only of a subject that was known before. */
   before: unknown
   /** Null where there is none any more. */
   after: unknown
+  /** What is the tailnet's own is told of each cluster. */
   cluster: ClusterId
   /** The target, or the one whose pod the device is; null for what is the cluster's. */
   target: TargetId | null

@@ -1,6 +1,7 @@
 import type { DeviceId, TargetId } from './ids.ts'
 import type { PathKind } from './path.ts'
 import type { Tri } from './tri.ts'
+import type { Trials } from './trial.ts'
 
 export type Certainty = 'certain' | 'likely' | 'possible'
 export type EvidenceSource =
@@ -139,6 +140,13 @@ export interface Diagnosis {
     chain: NatChain
   }[]
   findings: Finding[]
+  /**
+   * When each source was last read, ISO 8601; a source that is not in it has no time. It stands beside the findings, which
+   * stay the same where a later reading says the same. Documents of before it was kept do not have it.
+   */
+  readAt?: Partial<Record<EvidenceSource, string>>
   recipe: RecipeStep[]
   remedies: Remedy[]
+  /** What the remedies would change, to try several at once. Documents of before it was kept do not have it. */
+  trials?: Trials
 }

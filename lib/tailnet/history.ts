@@ -75,10 +75,13 @@ export interface EventSeen {
 export interface Flip {
   target: TargetId
   cluster: ClusterId
+  peer: DeviceId
   peerName: string
   at: Date
   from: PathKind
   to: PathKind
+  /** For how long the path that ended had carried traffic. */
+  trafficSeconds: number
 }
 
 /** Milliseconds to a DERP region, at the end of a bucket; null where it was not measured by then. */

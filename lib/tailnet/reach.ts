@@ -25,6 +25,8 @@ export interface DeviceEnd {
   name: string
   /** Null where it is not in the device list: not read, or gone before it was. */
   device: Device | null
+  /** Only the status of pods names it: nothing of its owner, its NAT or its routes is known. */
+  isTold: boolean
   firstSeen: Date | null
   goneAt: Date | null
   pod: EndPod | null

@@ -7,4 +7,6 @@ export interface RemedyOption
   place: TargetPlace
   /** Names of the objects that it changes. */
   objects: string[]
+  /** What it changes is kept, so that it can be tried together with others (trial.ts). */
+  canTry: boolean
 }

@@ -35,13 +35,18 @@ export interface RoleRights {
 }
 
 /** What a tier gives and all it needs. */
-export interface TierRights {
-  tier: Exclude<Tier, 'push'>
+export interface TierWords {
+  tier: Tier
   gives: string
   scopes: readonly ScopeRule[]
   role: RoleRights | null
   /** What else must be so; null for nothing. */
   condition: string | null
+}
+
+/** One that a right of ours opens. */
+export interface TierRights extends TierWords {
+  tier: Exclude<Tier, 'push'>
 }
 
 /** The account for which the manifests are written. */
@@ -76,6 +81,11 @@ export const rights: readonly TierRights[] = [
     scopes: [
       { scope: 'devices:core:read', why: 'the device list', isOptional: false },
       { scope: 'policy_file:read', why: 'relay grants and `randomizeClientPort`', isOptional: true },
+      {
+        scope: 'feature_settings:read',
+        why: 'settings of the tailnet (who keeps the policy file: with `policy_file:read`)',
+        isOptional: true,
+      },
     ],
     role: null,
     condition: null,
@@ -188,3 +198,12 @@ export const rights: readonly TierRights[] = [
     condition: 'off until `exec.namespaces` in the configuration file names them',
   },
 ]
+
+/** Beside the tiers: whoever lets nobody in tells by itself. */
+export const pushing: TierWords = {
+  tier: 'push',
+  gives: 'the same of pods and hosts that tell it themselves',
+  scopes: [],
+  role: null,
+  condition: 'a token for `deploy/push/push.sh`, and no right in any cluster',
+}

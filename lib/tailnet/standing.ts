@@ -66,7 +66,7 @@ export interface TargetStanding {
   /** Bytes by path in equal slices of the window, oldest first; null slices were not measured. */
   slices: (ByTraffic | null)[]
   chain: Pick<NatChain, 'l1' | 'l2' | 'udp'> | null
-  /** Paths that diagnosis expects of its peers, by kind. */
+  /** Paths that diagnosis expects of its peers, by kind; all zero where its paths are seen. */
   expected: { direct: number; peer_relay: number; derp: number; depends: number }
   causes: CauseMark[]
   home: { region: number; ms: number | null } | null
@@ -81,6 +81,8 @@ export interface PodStanding {
   version: string | null
   device: DeviceId | null
   deviceName: string | null
+  /** In the device list of the Tailscale API; else only statuses name it. */
+  isListed: boolean
   addresses: string[]
   matchMethod: MatchMethod
   startedAt: Date | null
@@ -117,7 +119,8 @@ export interface CauseStanding {
   targets: TargetPlace[]
   derpLinks: number
   links: number
-  derpBytes: number
+  /** Null where no link of it was counted in the window. */
+  derpBytes: number | null
   openedAt: Date
   /** Links that would leave DERP by the first remedy of each target, by gain; null where no remedy tells. */
   gain: number | null
@@ -130,10 +133,13 @@ export interface CauseTarget {
   openedAt: Date
   /** One per subject: the target itself, or each of its links or devices. */
   findings: Finding[]
+  /** See Diagnosis. */
+  readAt?: NonNullable<Diagnosis['readAt']>
   /** Links that the cause explains, and those of them on DERP now. */
   links: number
   derpLinks: number
-  derpBytes: number
+  /** Null where no link of it was counted in the window. */
+  derpBytes: number | null
   /** The first remedy that applies to the target, and the links that it would take off DERP. */
   firstRemedy: string | null
   gain: number | null
@@ -201,6 +207,8 @@ export interface TailnetStanding {
   judged: number
   links: { seen: number; active: number }
   lastRoundAt: Date | null
+  /** When the first target was seen; null where none was. */
+  keptSince: Date | null
   collector: CollectorRun | null
   failing: SourceStanding[]
   regions: { id: number; code: string; name: string }[]

@@ -96,7 +96,8 @@ export const publicServer = (name = 'server') =>
 export const hardWithIpv6 = (name = 'dual') =>
   device(name, {
     seenAs: ['203.0.113.45:35463', '203.0.113.45:21488'],
-    local: ['10.45.0.10:46519', '[2001:db8:45::10]:46519'],
+    // The IPv6 socket has a port of its own, by which STUN servers see it.
+    local: ['10.45.0.10:46519', '[2001:db8:45::10]:34308', '[2001:db8:45::10]:46519'],
     varies: true,
     udp: true,
   })

@@ -113,7 +113,14 @@ export const edgeCauses = {
     silencedBy: [...noUdp, 'l2-multi-egress-ip'],
     disproof: 'A host behind the same public address that keeps one port.',
     surer: [hostCheck],
-    remedies: ['r-router-static-port', 'r-natpmp', 'r-peer-relay-node', 'r-hostport', 'r-ipv6'],
+    remedies: [
+      'r-router-static-port',
+      'r-natpmp',
+      'r-peer-relay-node',
+      'r-hostport',
+      'r-ipv6',
+      'r-randomize-client-port',
+    ],
     links: ['https://tailscale.com/kb/1146/pfsense', 'https://tailscale.com/kb/1181/firewalls'],
   },
 } as const satisfies Record<string, Cause>

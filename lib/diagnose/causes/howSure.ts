@@ -86,7 +86,8 @@ export const howSure: Readonly<Record<CauseCode, HowSure>> = {
   'udp-blocked-netpol': {
     needs: [objects, mapping],
     certain: 'A policy that selects the pod allows no UDP but DNS, and no STUN server answers.',
-    likely: 'The policy alone; or it allows some ports only, and links are relayed that should be direct.',
+    likely:
+      'The policy alone; or it allows some ports or networks only, and STUN servers or peers are elsewhere.',
   },
   'stun-blocked': {
     needs: [mapping, paths],
@@ -144,10 +145,7 @@ export const howSure: Readonly<Record<CauseCode, HowSure>> = {
   },
   'l2-aws-natgw': edge('A private node on AWS, whose NAT gateways are always hard.'),
   'l2-azure-natgw': edge('Ports differ, and the CNI in front keeps them.'),
-  'l2-gcp-cloudnat': {
-    ...edge('Ports differ, and the CNI in front keeps them.'),
-    possible: 'Behind a hard CNI it does not show; Cloud NAT is hard by default.',
-  },
+  'l2-gcp-cloudnat': edge('Ports differ, and the CNI in front keeps them.'),
   'l2-shared-egress-hard': edge('Ports differ, and the CNI in front keeps them.'),
   'l2-onprem-router-hard': edge('Ports differ, and the CNI in front keeps them.'),
   'l2-multi-egress-ip': {

@@ -38,7 +38,7 @@ export const udpCauses = {
     means:
       'netcheck finds no UDP, and yet links to peers that let UDP in are direct: only STUN (UDP 3478) is blocked. Such a side never learns its public address, so no peer can send to it first. Allowing UDP 3478 out cures it.',
     scope: 'pod',
-    silencedBy: ['forced-derp-env', 'dev-offline'],
+    silencedBy: ['udp-blocked-netpol', 'forced-derp-env', 'dev-offline'],
     disproof: 'A netcheck with UDP: true.',
     surer: [{ what: 'a netcheck in the pod', tier: 'T4' }],
     remedies: ['r-udp-egress'],

@@ -26,6 +26,7 @@ const byScheme: Record<string, Cloud> = {
   civo: 'other',
   alicloud: 'other',
   qcloud: 'other',
+  'eks-hybrid': 'own',
   k3s: 'own',
   rke2: 'own',
   vsphere: 'own',

@@ -1,4 +1,4 @@
-import type { ClusterFacts } from '#lib/tailnet/cluster.ts'
+import type { ClusterFacts, NodeFacts } from '#lib/tailnet/cluster.ts'
 import { findDaemonSet } from './findDaemonSet.ts'
 import { findObject } from './findObject.ts'
 
@@ -6,6 +6,7 @@ import { findObject } from './findObject.ts'
 export type Cni =
   | 'aws-vpc'
   | 'eks-auto'
+  | 'eks-fargate'
   | 'calico'
   | 'canal'
   | 'flannel'
@@ -86,7 +87,27 @@ function isAks(facts: ClusterFacts): boolean {
   )
 }
 
-/** The CNI of a cluster; null where its DaemonSets and node annotations show none that is known. */
-export function cniOf(facts: ClusterFacts): Cni | null {
-  return signs.find(([, isOne]) => isOne(facts))?.[0] ?? null
+/** What EKS calls the kinds of nodes on which aws-node does not run (EKS User Guide: Fargate, Auto Mode, hybrid nodes). */
+function eksCniOf(facts: ClusterFacts, compute: string | undefined): Cni | null {
+  switch (compute) {
+    case 'fargate':
+      return 'eks-fargate'
+    case 'auto':
+      return 'eks-auto'
+    case 'hybrid':
+      return shownBy(facts, ['aws-vpc', 'eks-auto'])
+    default:
+      return shownBy(facts, ['eks-auto'])
+  }
+}
+
+const shownBy = (facts: ClusterFacts, without: readonly Cni[]) =>
+  signs.find(([cni, isOne]) => !without.includes(cni) && isOne(facts))?.[0] ?? null
+
+/**
+ * The CNI of a cluster, or of one of its nodes: EKS mixes kinds of them. Null where DaemonSets and node annotations show
+ * none that is known.
+ */
+export function cniOf(facts: ClusterFacts, node: NodeFacts | null = null): Cni | null {
+  return node ? eksCniOf(facts, node.labels['eks.amazonaws.com/compute-type']) : shownBy(facts, [])
 }

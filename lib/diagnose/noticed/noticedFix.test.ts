@@ -202,6 +202,41 @@ test('a NAT that became easy is one, a NAT that became hard or was measured at l
   expect(nat('udp', 'no', 'yes')).toBe('UDP came through again')
 })
 
+describe('a policy file that changed', () => {
+  const policy = (more: Record<string, unknown> = {}) => ({
+    randomizeClientPort: false,
+    relayGrants: [],
+    nodeAttrs: [],
+    ...more,
+  })
+  const relay = { relayGrants: [{ src: ['tag:k8s'], dst: ['tag:relay'] }] }
+  const more = { relayGrants: [{ src: ['tag:k8s', 'tag:ci'], dst: ['tag:relay'] }] }
+  const confined = { nodeAttrs: [{ target: ['tag:k8s'], attr: ['only-tcp-443'] }] }
+  const rows: [string, unknown, unknown, string | null, string | null][] = [
+    ['a relay is granted', policy(), policy(relay), 'r-peer-relay-crd', 'tag:k8s → tag:relay'],
+    ['a relay is granted to more', policy(relay), policy(more), 'r-peer-relay-crd', 'tag:ci → tag:relay'],
+    ['a grant is taken away', policy(relay), policy(), null, null],
+    [
+      'ports are heeded again',
+      policy({ randomizeClientPort: true }),
+      policy(),
+      'r-remove-randomize-client-port',
+      'gave up',
+    ],
+    ['ports are randomised', policy(), policy({ randomizeClientPort: true }), null, null],
+    ['UDP is given back', policy(confined), policy(), 'r-remove-forced-relay-env', 'only-tcp-443'],
+    ['another rule of it', policy(relay), policy(relay), null, null],
+    ['the first one seen', null, policy(relay), null, null],
+    ['one that may not be read any more', policy(relay), null, null, null],
+  ]
+  test.each(rows)('%s', (_, before, after, remedy, says) => {
+    const fix = noticedFix(fact({ subjectKind: 'tailnet', facet: 'policy', before, after }), [])
+    expect(fix?.remedy ?? null).toBe(remedy)
+    if (says !== null) expect(fix?.what).toContain(says)
+    if (remedy === 'r-peer-relay-crd') expect(fix?.aim).toBe('off_derp')
+  })
+})
+
 test('of the causes that held, those that it is a remedy for; a policy concerns its namespace, a node its pods', () => {
   const held = ['udp-blocked-netpol', 'cni-aws-vpc-random', 'udp-blocked-netpol']
   const policy = noticedFix(fact({ facet: 'NetworkPolicy/shop/deny', before: egress(dns) }), held)

@@ -5,10 +5,12 @@ import { aimOf } from './aimOf.ts'
 import type { Change } from './change.ts'
 import { objectChange } from './objectChange.ts'
 import { podChange } from './podChange.ts'
+import { tailnetChange } from './tailnetChange.ts'
 
 /**
  * The fix that a changed fact may be: something that opens a way to a direct path, or to a relay of one's own. Null for
- * everything else, a change for the worse among it. `held` are the causes that held just before, for those that the
+ * everything else, a change for the worse among it. What a cloud's firewall or gateway does shows in no object: only a NAT
+ * that is measured to be another one tells of it, else a person who marks it. `held` are the causes that held just before, for those that the
  * change may concern.
  */
 export function noticedFix(fact: FactSeen, held: readonly string[]): NewFix | null {
@@ -38,6 +40,8 @@ function changeOf({ subjectKind, facet, before, after }: FactSeen): Change | nul
       return facet === 'pod' && before !== null && after !== null ? podChange(before, after) : null
     case 'cluster':
       return objectChange(facet, before, after)
+    case 'tailnet':
+      return tailnetChange(before, after)
     case 'device':
       return natChange(facet, before, after)
   }

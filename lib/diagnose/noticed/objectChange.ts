@@ -46,7 +46,7 @@ function nodeChange(name: string, before: unknown, after: unknown): Change | nul
 /** How much UDP a policy lets out to the internet: 2 is any port of anyone, 1 some ports beside DNS. */
 function reach(policy: KeptObject): 0 | 1 | 2 {
   const rules = policyRules(policy, 'egress').filter(
-    ({ cidrs }) => cidrs === null || cidrs.some(cidr => cidr.endsWith('/0')),
+    ({ blocks }) => blocks === null || blocks.some(({ cidr }) => cidr.endsWith('/0')),
   )
   if (rules.some(({ ports }) => ports === null)) return 2
   const udp = rules.flatMap(({ ports }) => ports ?? []).filter(({ protocol }) => protocol === 'UDP')

@@ -8,10 +8,16 @@ export interface PolicyPort {
   endPort: number | null
 }
 
+/** A network less some of its parts, in CIDR notation. */
+export interface Block {
+  cidr: string
+  except: string[]
+}
+
 /** One rule of a policy, whichever kind it is written in. */
 export interface PolicyRule {
   /** Blocks of addresses that it names; null where it names no peers at all, which is everyone. */
-  cidrs: string[] | null
+  blocks: Block[] | null
   /** Null where it names no ports, which is all of them. */
   ports: PolicyPort[] | null
 }
@@ -23,7 +29,8 @@ export const policyKinds = ['NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClust
 
 const isCilium = ({ kind }: KeptObject) =>
   kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy'
-const texts = (value: unknown) => (Array.isArray(value) ? value.filter(each => typeof each === 'string') : [])
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
 const number = (value: unknown) => (typeof value === 'number' ? value : null)
 
 /** Is it a policy about this way? Without policyTypes it is about ingress, and about egress where it has such rules. */
@@ -36,7 +43,18 @@ export function isAbout(object: KeptObject, way: Way): boolean {
   return types.includes(way === 'egress' ? 'Egress' : 'Ingress')
 }
 
-/** What a policy allows one way. Cilium's deny rules are left out: they are written for what is not to be reached. */
+/** What one of Cilium's policies denies one way, whatever others allow (docs.cilium.io, "Deny Policies"). */
+export function denyRules(object: KeptObject, way: Way): PolicyRule[] {
+  return isCilium(object) ? records(object.spec[`${way}Deny`]).map(rule => ofCilium(rule, way)) : []
+}
+
+/** Does a policy that is about this way shut what it does not allow? Cilium's may be told not to (enableDefaultDeny). */
+export function shutsByDefault({ spec }: KeptObject, way: Way): boolean {
+  const [told] = records([spec.enableDefaultDeny])
+  return told?.[way] !== false
+}
+
+/** What a policy allows one way. */
 export function policyRules(object: KeptObject, way: Way): PolicyRule[] {
   return records(object.spec[way]).map(rule =>
     isCilium(object) ? ofCilium(rule, way) : ofKubernetes(rule, way),
@@ -47,7 +65,7 @@ function ofKubernetes(rule: Record<string, unknown>, way: Way): PolicyRule {
   const peers = records(way === 'egress' ? rule.to : rule.from)
   const ports = records(rule.ports)
   return {
-    cidrs: peers.length === 0 ? null : peers.flatMap(({ ipBlock }) => cidrOf(ipBlock)),
+    blocks: peers.length === 0 ? null : peers.flatMap(({ ipBlock }) => blockOf(ipBlock)),
     ports:
       ports.length === 0
         ? null
@@ -60,17 +78,21 @@ function ofKubernetes(rule: Record<string, unknown>, way: Way): PolicyRule {
   }
 }
 
-function cidrOf(block: unknown): string[] {
-  const cidr = typeof block === 'object' && block !== null ? (block as { cidr?: unknown }).cidr : undefined
-  return typeof cidr === 'string' ? [cidr] : []
+function blockOf(value: unknown): Block[] {
+  const [block] = records([value])
+  return typeof block?.cidr === 'string' ? [{ cidr: block.cidr, except: texts(block.except) }] : []
 }
 
 /** `world` and `all` are the internet; endpoints, services and names are not. ANY is UDP too (docs.cilium.io, "Layer 3/4"). */
 function ofCilium(rule: Record<string, unknown>, way: Way): PolicyRule {
   const to = way === 'egress' ? 'to' : 'from'
   const entities = texts(rule[`${to}Entities`])
-  const world = entities.some(each => ['world', 'world-ipv4', 'all'].includes(each)) ? ['0.0.0.0/0'] : []
-  const cidrs = [...texts(rule[`${to}CIDR`]), ...records(rule[`${to}CIDRSet`]).flatMap(cidrOf)]
+  const isWorld = entities.some(each => ['world', 'world-ipv4', 'all'].includes(each))
+  const cidrs = [...(isWorld ? ['0.0.0.0/0'] : []), ...texts(rule[`${to}CIDR`])]
+  const blocks = [
+    ...cidrs.map(cidr => ({ cidr, except: [] })),
+    ...records(rule[`${to}CIDRSet`]).flatMap(blockOf),
+  ]
   const namesPeers = [
     'Entities',
     'CIDR',
@@ -84,7 +106,7 @@ function ofCilium(rule: Record<string, unknown>, way: Way): PolicyRule {
   const ports =
     rule.toPorts === undefined ? null : records(rule.toPorts).flatMap(({ ports }) => records(ports))
   return {
-    cidrs: namesPeers ? [...world, ...cidrs] : null,
+    blocks: namesPeers ? blocks : null,
     ports:
       ports?.map(({ protocol, port, endPort }) => ({
         protocol: protocol === undefined || protocol === 'ANY' ? 'UDP' : String(protocol),

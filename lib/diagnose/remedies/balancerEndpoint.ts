@@ -1,6 +1,6 @@
 import { withWayIn } from './changedChain.ts'
 import { keptNames } from './keptNames.ts'
-import { newObject, outsidePatch } from './objectPatch.ts'
+import { newObject, type RemedyPatch, refText } from './objectPatch.ts'
 import { at, isMap, type PlainMap, plainMap } from './plain.ts'
 import { podPatch } from './podTemplate.ts'
 import { portPlan } from './portPlan.ts'
@@ -79,7 +79,7 @@ export function balancerEndpoint(scene: Scene): Proposal | null {
     certainty: 'possible',
     effort: 'new_object',
     change: { own: withWayIn(chain, 'static', `load balancer, UDP ${port}`) },
-    patches: [service, ...(portPatch ? [portPatch] : []), offer(scene, name, port)],
+    patches: [service, ...(portPatch ? [portPatch] : []), ...offer(scene, name, port)],
     checks: [
       { seen: 'no', says: 'A node of the cluster has a public address' },
       { seen: 'yes', says: plan.says },
@@ -109,34 +109,25 @@ export function balancerEndpoint(scene: Scene): Proposal | null {
 }
 
 /** The address is known only when the load balancer is there: the command asks for it. */
-function offer({ pod, traits }: Scene, service: string, port: number) {
-  const { kind = '', name = '' } = pod?.workload ?? {}
-  const namespace = pod?.namespace ?? ''
+function offer(scene: Scene, service: string, port: number): RemedyPatch[] {
+  const { pod, traits, keeper } = scene
+  if (!pod) return []
+  const name = 'TS_DEBUG_PRETENDPOINT'
+  const value = `<address of ${service}>:${port}`
+  const patch = podPatch(scene, { container: { env: [{ name, value }] } })
+  const of = (...words: string[]) => shellLine('kubectl', '-n', pod.namespace, ...words)
   const field = traits.cloud === 'aws' ? 'hostname' : 'ip'
-  const get = shellLine(
-    'kubectl',
-    '-n',
-    namespace,
-    'get',
-    'service',
-    service,
-    '-o',
-    `jsonpath={.status.loadBalancer.ingress[0].${field}}`,
-  )
+  const get = of('get', 'service', service, '-o', `jsonpath={.status.loadBalancer.ingress[0].${field}}`)
   const address = traits.cloud === 'aws' ? `getent ahostsv4 "$(${get})" | awk 'NR==1{print $1}'` : get
-  const set = shellLine(
-    'kubectl',
-    '-n',
-    namespace,
-    'set',
-    'env',
-    `${kind.toLowerCase()}/${name}`,
-    '-c',
-    pod?.container.name ?? '',
-  )
-  return outsidePatch(
-    `${kind} ${namespace}/${name}, when the load balancer has its address`,
-    `${set} TS_DEBUG_PRETENDPOINT="$(${address}):${port}"`,
-    [{ sign: '+', text: `TS_DEBUG_PRETENDPOINT: <address of ${service}>:${port}` }],
-  )
+  const { kind, name: workload } = pod.workload
+  const set = of('set', 'env', `${kind.toLowerCase()}/${workload}`, '-c', pod.container.name)
+  if (!patch) return []
+  if (keeper) return [{ ...patch, command: `${address}\n${patch.command}` }]
+  return [
+    {
+      ...patch,
+      object: `${refText(pod.workload)} (when the load balancer has its address)`,
+      command: `${set} ${name}="$(${address}):${port}"`,
+    },
+  ]
 }

@@ -1,4 +1,5 @@
 import type { ClusterTraits } from '../cluster/clusterTraits.ts'
+import { snatOf } from '../snat/snatOf.ts'
 import { withL1, withL2 } from './changedChain.ts'
 import { antreaPorts } from './cni/antreaPorts.ts'
 import { awsVpcPorts } from './cni/awsVpcPorts.ts'
@@ -23,7 +24,7 @@ export function cniDisableRandom(scene: Scene): Proposal | null {
     verify: netcheck(scene),
     links: [...links],
   } satisfies Partial<Proposal>
-  const keep = keepPorts(scene)
+  const keep = setAlready(scene) ?? keepPorts(scene)
   if (!keep) return null
   if ('refused' in keep) return { ...base, applies: 'no', why: keep.refused, change: null }
   const { l2 } = chain
@@ -64,6 +65,24 @@ export function cniDisableRandom(scene: Scene): Proposal | null {
 }
 
 const links = ['https://github.com/tailscale/tailscale/issues/11427']
+
+/** A setting that is there is not set again: a second flag may keep the CNI from starting. */
+function setAlready({ pod, cluster, node, traits, chain }: Scene): { refused: string } | null {
+  if (!pod || !cluster || !traits.cni || !(traits.cni in cniWords)) return null
+  const said = snatOf({ pod, cluster, node, traits }, chain.localPort ?? pod.fixedPort)
+  switch (said?.hardness) {
+    case 'easy':
+      return {
+        refused: `By its objects the CNI keeps ports already (${said.name}): a pod that was started before keeps its old mappings until it restarts.`,
+      }
+    case 'none':
+      return {
+        refused: `By its objects the CNI changes no ports (${said.name}): they come from further out.`,
+      }
+    default:
+      return null
+  }
+}
 
 /** What each CNI has for it; null where it is not known, or keeps ports already. */
 function keepPorts(scene: Scene): KeepPorts | { refused: string } | null {

@@ -38,7 +38,7 @@ export interface Outcome {
 const known: ReadonlySet<PathKind> = new Set(['direct', 'peer_relay', 'derp', 'idle', 'no_answer'])
 
 /** Recomputes the expected path of every link with what would be changed. */
-export function outcomeOf(judgement: Judgement, change: Change): Outcome {
+export function outcomeOf(judgement: Pick<Judgement, 'chain' | 'peers'>, change: Change): Outcome {
   const own = change.own ?? judgement.chain
   const links = judgement.peers.map(peer => {
     const chain = change.peers?.get(peer.peer) ?? peer.chain

@@ -1,6 +1,6 @@
 import type { Remedy } from '#lib/tailnet/finding.ts'
 import { withL1, withL2, withWayIn } from './changedChain.ts'
-import { declaredPorts, podPatch } from './podTemplate.ts'
+import { type DeclaredPort, declaredPorts, podPatch } from './podTemplate.ts'
 import { podKey } from './portPlan.ts'
 import { bare, type Proposal } from './proposal.ts'
 import type { Scene } from './scene.ts'
@@ -29,12 +29,21 @@ export function hostNetwork(scene: Scene): Proposal | null {
   const { place, plan } = way
   if (place.router && pod.hostNetwork)
     return { ...base, applies: 'no', why: 'No node of this cluster has a public address.', change: null }
+  // The API server takes no pod on host network with a port that is sent to another (validation.go, validateHostNetwork).
+  const sent = declaredPorts(scene).filter(each => each.hostPort !== null && each.hostPort !== each.port)
+  const others = sent.filter(each => each.container !== pod.container.name || each.protocol !== 'UDP')
+  const [other] = others
+  if (other && !pod.hostNetwork) return { ...base, applies: 'no', why: sentWords(other), change: null }
+  // A patch of the same number takes its place.
+  const dropped = sent
+    .filter(({ port }) => port !== plan.port)
+    .map(({ port }) => ({ containerPort: port, $patch: 'delete' }))
   const network = pod.hostNetwork ? {} : { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' }
   const hasPort = pod.container.ports.some(
     port => port.protocol === 'UDP' && port.containerPort === plan.port,
   )
   const container = {
-    ...(hasPort && pod.hostNetwork ? {} : { ports: way.ports }),
+    ...(hasPort && pod.hostNetwork ? {} : { ports: [...dropped, ...way.ports] }),
     ...(plan.env.length > 0 ? { env: plan.env } : {}),
   }
   const patch = podPatch(scene, {
@@ -69,6 +78,9 @@ export function hostNetwork(scene: Scene): Proposal | null {
     limits: pod.hostNetwork ? way.limits : [...way.limits, ...costs(scene)],
   }
 }
+
+const sentWords = ({ container, protocol, hostPort, port }: DeclaredPort) =>
+  `Container \`${container}\` has ${protocol} ${port} sent from the node’s ${hostPort}: on host network nothing is sent on, so it would have to listen on ${hostPort} itself.`
 
 /** Every port the pod names becomes one of the node. */
 function otherPorts(scene: Scene, nodes: string[]): Remedy['checks'] {

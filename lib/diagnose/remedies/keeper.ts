@@ -1,3 +1,5 @@
+import { keeperSource } from './keeperSource.ts'
+
 /** Who writes an object again and again, and so takes back what is patched by hand. */
 export interface Keeper {
   /** "Argo CD", "Helm". */
@@ -6,6 +8,8 @@ export interface Keeper {
   mark: string
   /** When a patch by hand would be lost. */
   undoes: string
+  /** Commands for `sh` by which its source is found and rolled out; no patch is among them. */
+  source: string
 }
 
 interface Kept {
@@ -40,6 +44,11 @@ const managerNames: { pattern: RegExp; name: string; undoes: string }[] = [
 
 /** Null where nothing says that anyone but people keeps it. */
 export function keeperOf(object: Kept): Keeper | null {
+  const seen = sign(object)
+  return seen && { ...seen, source: keeperSource(seen, object) }
+}
+
+function sign(object: Kept): Omit<Keeper, 'source'> | null {
   const keys = [...Object.keys(object.annotations), ...Object.keys(object.labels)]
   for (const { prefix, name, undoes } of marks) {
     const mark = keys.find(key => key.startsWith(prefix))

@@ -7,6 +7,8 @@ export function keptLimits(cluster: ClusterFacts | null, patches: readonly Remed
   const kept = patches.filter(patch => patch.object.includes(' (kept by '))
   if (kept.length === 0) return []
   const limits = (cluster?.objects ?? []).flatMap(object => {
+    // A cluster has thousands of objects: only a patched one is worth the text of its whole name.
+    if (!kept.some(patch => patch.object.includes(object.name))) return []
     if (!kept.some(patch => patch.object.startsWith(`${refText(object)} (kept by`))) return []
     const keeper = keeperOf(object)
     if (!keeper) return []

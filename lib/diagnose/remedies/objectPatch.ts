@@ -4,14 +4,15 @@ import { applyPatch, type Patch } from './applyPatch.ts'
 import { diffLines } from './diffLines.ts'
 import type { Keeper } from './keeper.ts'
 import { type Plain, type PlainMap, plainMap } from './plain.ts'
-import { shellComment, shellLine } from './shellQuote.ts'
+import { shellLine } from './shellQuote.ts'
 import { toYaml } from './toYaml.ts'
 
 export type RemedyPatch = Remedy['patches'][number]
 
 /**
  * A patch of an object at hand: what changes, the command, and a manifest that Kustomize, or the object's own
- * source, can take. `before` holds the parts of the object that the patch touches.
+ * source, can take. `before` holds the parts of the object that the patch touches. What a tool keeps is changed in
+ * the tool's source, so there the command is the tool's and patches nothing.
  */
 export function objectPatch(
   ref: ObjectRef,
@@ -32,7 +33,7 @@ export function objectPatch(
   return {
     object: keeper ? `${refText(ref)} (kept by ${keeper.name})` : refText(ref),
     diff: diffLines(before, applyPatch(before, patch)),
-    command: keeper ? `${keptWords(keeper)}\n${command}` : command,
+    command: keeper ? keeper.source : command,
     manifest: patch.type === 'json' ? toYaml(patch.body as Plain) : toYaml({ ...header(ref), ...patch.body }),
   }
 }
@@ -75,11 +76,6 @@ export function podReplacement(ref: ObjectRef, before: PlainMap, body: PlainMap)
 
 export const refText = (ref: ObjectRef) =>
   `${ref.apiVersion} ${ref.kind} ${ref.namespace === null ? '' : `${ref.namespace}/`}${ref.name}`
-
-const keptWords = (keeper: Keeper) =>
-  shellComment(
-    `Kept by ${keeper.name}: put the manifest into its source. By hand it is taken back ${keeper.undoes}.`,
-  )
 
 const inNamespace = (ref: ObjectRef) => (ref.namespace === null ? [] : ['-n', ref.namespace])
 

@@ -50,7 +50,9 @@ export function openUdpEgress(scene: Scene): Proposal | null {
       { seen: 'unknown', says: 'Not seen: the firewall itself' },
     ],
     limits: [
-      ...(isStun ? [] : ['Allowing STUN alone is not enough: peers are met on any port.']),
+      isStun
+        ? 'STUN is enough here: UDP to peers passes already.'
+        : 'Allowing STUN alone is not enough: peers are met on any port. Only answers have to come back in: nothing is opened to the internet.',
       ...(traits.cloud === 'azure'
         ? [
             'AKS with outboundType `none`, `block` or `userDefinedRouting` lets out only what its firewall names.',

@@ -55,6 +55,7 @@ export function peerRelayNode(scene: Scene): Proposal | null {
     limits: [
       'Not direct: packets take the way by that machine, which pays for the traffic.',
       'A relay behind hard NAT is of no use: it must be reachable by itself.',
+      'UDP 40000 of that machine is open to the internet; the relay carries packets of clients of the tailnet only, encrypted end to end.',
     ],
     verify: verifyBy(scene, 'peer_relay'),
     links: [

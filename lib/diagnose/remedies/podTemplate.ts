@@ -1,5 +1,5 @@
 import { objectPatch, podReplacement, type RemedyPatch } from './objectPatch.ts'
-import { at, isMap, listAt, type Plain, type PlainMap, plainMap, textAt } from './plain.ts'
+import { at, listAt, type Plain, type PlainMap, plainMap, textAt } from './plain.ts'
 import type { Scene } from './scene.ts'
 
 /** Where a kind keeps its pod template's spec, and so what a patch of its pods looks like. */
@@ -82,20 +82,30 @@ const portMap = (port: NonNullable<Scene['pod']>['container']['ports'][number]):
   protocol: port.protocol,
 })
 
+/** A port that a container names. */
+export interface DeclaredPort {
+  port: number
+  hostPort: number | null
+  protocol: string
+  container: string
+}
+
 /** All ports that the pod's containers name, which host network would open on the node. */
-export function declaredPorts(scene: Scene): { port: number; protocol: string; container: string }[] {
+export function declaredPorts(scene: Scene): DeclaredPort[] {
   const containers = [
     ...listAt(podSpecOf(scene), 'containers'),
     ...listAt(podSpecOf(scene), 'initContainers'),
   ]
   return containers.flatMap(container =>
-    listAt(container, 'ports').flatMap((port: Plain) => {
-      const number = isMap(port) ? port.containerPort : null
-      return typeof number === 'number'
+    listAt(container, 'ports').flatMap((each: Plain) => {
+      const port = at(each, 'containerPort')
+      const hostPort = at(each, 'hostPort')
+      return typeof port === 'number'
         ? [
             {
-              port: number,
-              protocol: textAt(port, 'protocol') ?? 'TCP',
+              port,
+              hostPort: typeof hostPort === 'number' ? hostPort : null,
+              protocol: textAt(each, 'protocol') ?? 'TCP',
               container: textAt(container, 'name') ?? '',
             },
           ]

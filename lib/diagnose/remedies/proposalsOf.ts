@@ -15,6 +15,7 @@ import { peerRelayCrd } from './peerRelayCrd.ts'
 import { peerRelayNode } from './peerRelayNode.ts'
 import { peerSide } from './peerSide.ts'
 import type { Proposal } from './proposal.ts'
+import { randomizePorts } from './randomizePorts.ts'
 import { reauthenticate } from './reauthenticate.ts'
 import { removeForcedRelay } from './removeForcedRelay.ts'
 import { replaceNatGateway } from './replaceNatGateway.ts'
@@ -43,12 +44,20 @@ const proposers: ((scene: Scene) => Proposal | null | (Proposal | null)[])[] = [
   gcpEim,
   replaceNatGateway,
   routerStaticPort,
+  randomizePorts,
   natPmp,
   enableIpv6,
   peerSide,
   customDerp,
 ]
 
-/** Everything that could be done for a pod, in no order and without its gain. */
-export const proposalsOf = (scene: Scene): Proposal[] =>
-  proposers.flatMap(propose => propose(scene) ?? []).filter(each => each !== null)
+/** The last ones only, for the reason that scene.ts gives. */
+let last: { scene: Scene; proposals: Proposal[] } | null = null
+
+/** Everything that could be done for a pod, in no order and without its gain: the remedies and the trials share them. */
+export function proposalsOf(scene: Scene): Proposal[] {
+  if (last?.scene === scene) return last.proposals
+  const proposals = proposers.flatMap(propose => propose(scene) ?? []).filter(each => each !== null)
+  last = { scene, proposals }
+  return proposals
+}

@@ -40,7 +40,7 @@ export function reauthenticate(scene: Scene): Proposal | null {
     checks: [{ seen: 'yes', says: `\`BackendState\` is \`${state}\`` }],
     limits: scene.isOperated
       ? ['The operator makes keys for its proxies itself: look at its log where they stay logged out.']
-      : [],
+      : ['A new login may make a new device, with a new address: what names the old one has to follow.'],
     verify: {
       command: inPod ? `${inPod} status` : 'tailscale status',
       expect: 'a list of peers, not `Logged out.`',

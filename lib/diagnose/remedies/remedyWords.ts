@@ -105,6 +105,12 @@ export const remedyWords: Readonly<Record<string, RemedyWords>> = {
     'A static-port rule of pfSense or OPNsense, or endpoint-independent NAT where it has it.',
     'Behind a CNI with random ports it changes nothing.',
   ),
+  'r-randomize-client-port': row(
+    'Let each client take a port of its own',
+    'Sets `randomizeClientPort` in the policy file, where several machines with one port stand behind one static-port rule.',
+    'For the whole tailnet, and it overrides every PORT: forwards and firewall rules to a fixed port no longer lead to it.',
+    'Behind a CNI with random ports it changes nothing.',
+  ),
   'r-natpmp': row(
     'Turn on NAT-PMP or UPnP on the router',
     'The router then maps a port for whoever asks.',

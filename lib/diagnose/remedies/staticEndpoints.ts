@@ -36,6 +36,10 @@ export function staticEndpoints(scene: Scene): Proposal | null {
     return no(
       'A kube-apiserver ProxyGroup offers the endpoint, but its proxy ignores PORT and listens elsewhere (TS #18841).',
     )
+  if (hasKind(cluster, 'ProxyClass') === 'no')
+    return no(
+      'The cluster has no ProxyClass kind: the operator is older than static endpoints. Upgrade it first.',
+    )
   // There they are already: what is missing is the firewall.
   if (staticPorts(scene)) return null
   // Only ExternalIPs count for the operator (proxygroup.go getStaticEndpointAddress), not a routed InternalIP.
@@ -52,7 +56,6 @@ export function staticEndpoints(scene: Scene): Proposal | null {
   const { patches, shared } = classPatches(scene, group, nodePort)
   return {
     ...base,
-    applies: hasKind(cluster, 'ProxyClass') === 'no' ? 'no' : 'yes',
     change: {
       own: withWayIn(withL2(chain, 'none', 'NodePort on a public node'), 'static', `NodePort ${range.port}`),
     },

@@ -2,6 +2,7 @@ import type { Remedy } from '#lib/tailnet/finding.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import { type Outcome, outcomeOf } from './gainOf.ts'
 import { keptLimits } from './keptLimits.ts'
+import { keptPolicy } from './keptPolicy.ts'
 import { efforts, type Proposal } from './proposal.ts'
 import type { Scene } from './scene.ts'
 
@@ -40,9 +41,11 @@ const direct = ({ remedy: { gain } }: Weighed) => gain?.directAfter ?? 0
 export function weigh(scene: Scene, proposal: Proposal): Weighed | null {
   const { change, verify, ...rest } = proposal
   const outcome = change && outcomeOf(scene.judgement, change)
-  const limits = [...rest.limits, ...keptLimits(scene.cluster, rest.patches)]
+  const { patches, limits: ofPolicy } = keptPolicy(scene.input.settings, rest.patches)
+  const limits = [...rest.limits, ...ofPolicy, ...keptLimits(scene.cluster, patches)]
   const shown = {
     ...rest,
+    patches,
     limits,
     verify: typeof verify === 'function' ? verify(outcome?.example ?? null) : verify,
   }

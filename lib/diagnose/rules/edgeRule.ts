@@ -82,7 +82,7 @@ export const edgeRule: Rule = scene => {
       peers,
     })
   }
-  return found.length > 0 ? found : cloudNatPrior(scene, side)
+  return found
 }
 
 function nodeEvidence({ place, measured }: PodSide): Found['evidence'][number] {
@@ -101,27 +101,4 @@ function nodeEvidence({ place, measured }: PodSide): Found['evidence'][number] {
         source: 'kubernetes',
         at: null,
       }
-}
-
-/** Cloud NAT is hard unless told otherwise; behind a hard L1 that does not show, and is only a warning. */
-function cloudNatPrior(scene: Scene, side: PodSide): Found[] {
-  const { chain } = scene
-  if (cloudOf(side) !== 'gcp' || chain.l1.hardness !== 'hard' || chain.l2.hardness !== 'unknown') return []
-  if (side.place.node === null || side.place.node.externalIps.length > 0) return []
-  return [
-    {
-      code: 'l2-gcp-cloudnat',
-      certainty: 'possible',
-      evidence: [
-        {
-          seen: 'unknown',
-          says: 'Cloud NAT is hard by default; behind this CNI it does not show.',
-          source: 'prior',
-          at: null,
-        },
-        nodeEvidence(side),
-      ],
-      peers: brokenByOwnNat(scene),
-    },
-  ]
 }

@@ -27,6 +27,8 @@ export function meetsNat(scene: Scene, peer: SeenPeer): boolean {
  */
 export function brokenByOwnNat(scene: Scene): SeenPeer[] {
   if (scene.chain.side !== 'hard' || scene.chain.inbound.reachable !== 'no') return []
+  // Hard by its configuration alone, while nobody outside ever saw it: it may as well have no UDP.
+  if (scene.measured.varies.value === 'unknown' && scene.measured.isUnseen) return []
   // A peer that is said to be reachable and yet seen on a relay is not, and then this side's NAT counts.
   return scene.peers.filter(
     peer =>

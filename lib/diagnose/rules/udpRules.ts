@@ -57,15 +57,19 @@ export const networkPolicyRule: Rule = scene => {
   if (!side) return []
   const { leaves, policies } = udpPolicy(side.place.pod, side.place.cluster, 'egress')
   const first = policies[0] ?? ''
-  if (leaves === 'none' && measured.udp.value !== 'yes') {
+  const isCut = leaves === 'none' && measured.udp.value !== 'yes'
+  // Some ports or networks are left, and the STUN servers are not among them.
+  if (isCut || (leaves === 'some' && measured.udp.value === 'no')) {
     return [
       {
         code: 'udp-blocked-netpol',
-        certainty: measured.udp.value === 'no' ? 'certain' : 'likely',
+        certainty: isCut && measured.udp.value === 'no' ? 'certain' : 'likely',
         evidence: [
           {
             seen: 'yes',
-            says: `NetworkPolicy \`${first}\` selects the pod for egress, and none allows UDP but DNS.`,
+            says: isCut
+              ? `NetworkPolicy \`${first}\` selects the pod for egress, and none allows UDP but DNS.`
+              : `NetworkPolicy \`${first}\` selects the pod for egress, and UDP is left to some ports or networks only.`,
             source: 'kubernetes',
             at: null,
           },
@@ -75,9 +79,7 @@ export const networkPolicyRule: Rule = scene => {
       },
     ]
   }
-  const held = scene.peers.filter(
-    peer => isSeenRelayed(peer) && peer.expected === 'direct' && peer.pair.near !== 'yes',
-  )
+  const held = scene.peers.filter(peer => isSeenRelayed(peer) && peer.isCut && peer.chain.udp === 'yes')
   if (leaves !== 'some' || held.length === 0) return []
   return [
     {
@@ -86,7 +88,7 @@ export const networkPolicyRule: Rule = scene => {
       evidence: [
         {
           seen: 'yes',
-          says: `NetworkPolicy \`${first}\` lets out UDP to some ports only, and peers have any port.`,
+          says: `NetworkPolicy \`${first}\` lets out UDP to some ports or networks only, and these peers are elsewhere.`,
           source: 'kubernetes',
           at: null,
         },

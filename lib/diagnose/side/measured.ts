@@ -2,6 +2,7 @@ import type { Connectivity } from '#lib/tailnet/device.ts'
 import type { EvidenceSource } from '#lib/tailnet/finding.ts'
 import type { Endpoint, NetInfo } from '#lib/tailnet/reading.ts'
 import type { Tri } from '#lib/tailnet/tri.ts'
+import { inNetwork } from '../address/inNetwork.ts'
 import { isGlobalIpv6 } from '../address/isGlobalIpv6.ts'
 import { isPublicIpv4 } from '../address/isPublicIpv4.ts'
 
@@ -35,6 +36,8 @@ export interface Measured {
   guess: Endpoint | null
   /** Static endpoints as the log types them (`explicitconf`). */
   statics: Endpoint[]
+  /** It lists addresses of its own and none that a STUN server saw. */
+  isUnseen: boolean
   /** Where its addresses and ports come from. */
   endpointsFrom: EvidenceSource
 }
@@ -76,20 +79,36 @@ function udpOf(netInfos: readonly NetInfo[], connectivity: Connectivity | null):
   return { value: connectivity.udp, source: 'tailscale_api', at: null }
 }
 
-/** The API's `ipv6` says what the OS can, not what the network does: there a global address among the endpoints tells. */
+/**
+ * The API's `ipv6` says what the OS can, not what the network does: there a global address among the endpoints tells. A
+ * client lists its own addresses with the port of its IPv4 socket; another port beside them is what a STUN server saw of
+ * its IPv6 socket (magicsock, determineEndpoints). With a fixed port the two are one.
+ */
 function ipv6Of(netInfos: readonly NetInfo[], endpoints: readonly Endpoint[]): Tri {
   const own = netInfos.find(each => each.ipv6 !== 'unknown')
   if (own) return own.ipv6
-  if (endpoints.some(({ address }) => isGlobalIpv6(address))) return 'yes'
+  const global = endpoints.filter(({ address }) => isGlobalIpv6(address))
+  const v4Port = endpoints.find(each => isV4(each) && each.kind === 'local')?.port ?? null
+  const isSeen = global.some(({ port, kind }) => kind === 'stun' || port !== v4Port || port === packagedPort)
+  if (isSeen) return 'yes'
   return endpoints.length > 0 ? 'no' : 'unknown'
 }
+
+/** The fixed port of Tailscale's packages, by either family (tailscaled.defaults). */
+const packagedPort = 41_641
+
+/** RFC 6598; tailscaled does not list its own 100.x among its endpoints. */
+const carrierNet = '100.64.0.0/10'
 
 function portmapOf(
   netInfos: readonly NetInfo[],
   connectivity: Connectivity | null,
   endpoints: readonly Endpoint[],
 ): Tri {
-  if (endpoints.some(({ kind }) => kind === 'portmap')) return 'yes'
+  // What a router behind carrier NAT maps leads from the carrier's net to it, and no further.
+  const mapped = endpoints.filter(({ kind }) => kind === 'portmap')
+  if (mapped.length > 0) return mapped.some(({ address }) => isPublicIpv4(address)) ? 'yes' : 'no'
+  if (endpoints.some(({ address }) => inNetwork(address, carrierNet))) return 'no'
   const asked = [...netInfos, ...(connectivity ? [connectivity] : [])]
   if (asked.some(({ upnp, pmp, pcp }) => upnp === 'yes' || pmp === 'yes' || pcp === 'yes')) return 'yes'
   return asked.some(({ upnp, pmp, pcp }) => upnp === 'no' && pmp === 'no' && pcp === 'no') ? 'no' : 'unknown'
@@ -153,7 +172,7 @@ export function measuredOf(
     udp,
     ipv6: ipv6Of(netInfos, all),
     portmap: portmapOf(netInfos, connectivity, all),
-    hasMapping: all.some(({ kind }) => kind === 'portmap'),
+    hasMapping: all.some(({ kind, address }) => kind === 'portmap' && isPublicIpv4(address)),
     publicAddresses: [
       ...new Set([
         ...stun.map(({ address }) => address),
@@ -167,6 +186,7 @@ export function measuredOf(
     localPort,
     guess: v4.find(({ kind }) => kind === 'stun4localport') ?? null,
     statics: all.filter(({ kind }) => kind === 'explicitconf'),
+    isUnseen: all.length > 0 && !all.some(each => isPublicIpv4(each.address) || isGlobalIpv6(each.address)),
     endpointsFrom,
   }
 }

@@ -17,18 +17,10 @@ export interface End {
 
 const subnet = (address: string) => address.split('.').slice(0, 3).join('.')
 
-const silences = new WeakMap<End, boolean>()
-
-/** An order, or its own NetworkPolicy, keeps its UDP from wherever it goes. Asked of the subject once for each peer. */
-function isSilenced(end: End): boolean {
-  const before = silences.get(end)
-  if (before !== undefined) return before
-  const { pod, place, forced } = end
-  const isCut =
-    forced !== null ||
-    (pod !== null && place !== null && udpPolicy(pod, place.cluster, 'egress').leaves === 'none')
-  silences.set(end, isCut)
-  return isCut
+/** An order, or its own NetworkPolicy, keeps its UDP from wherever it goes. */
+function isSilenced({ pod, place, forced }: End): boolean {
+  if (forced !== null) return true
+  return pod !== null && place !== null && udpPolicy(pod, place.cluster, 'egress').leaves === 'none'
 }
 
 /** Does an unmatched device stand at an address that the own cluster gives to its pods or nodes? */

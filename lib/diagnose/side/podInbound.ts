@@ -55,9 +55,11 @@ export function podInbound(
     return { reachable: 'yes', by: 'portmap', why: 'The router forwards its port (UPnP, NAT-PMP or PCP).' }
   }
   const isOutside = l2.hardness === 'none'
+  // Whether the address that STUN servers saw is the node's own is not known where the node was not read.
+  const mayBeOutside = node === null && l2.hardness !== 'hard'
   const where = node ? `node \`${node.name}\`` : 'the node'
   if (pod.hostNetwork || (l1.hardness === 'none' && isOutside)) {
-    if (!isOutside) return shut(`${where} has no address of its own on the internet.`)
+    if (!isOutside && !mayBeOutside) return shut(`${where} has no address of its own on the internet.`)
     if (fixedPort === null) return shut('Its port is random, so no firewall rule can name it.')
     return unseen('unknown', `The firewall of ${where} for UDP ${fixedPort} is not seen.`)
   }
@@ -66,7 +68,7 @@ export function podInbound(
   )
   if (
     forward &&
-    isOutside &&
+    (isOutside || mayBeOutside) &&
     fixedPort !== null &&
     forward.hostPort === fixedPort &&
     forward.containerPort === fixedPort

@@ -50,7 +50,7 @@ export function surroundingsOf(input: DiagnoseInput): Surroundings {
     const cluster = byCluster.get(pod.cluster)
     if (!cluster) return null
     const node = pod.nodeName === null ? null : (clusterIndex(cluster).nodeByName.get(pod.nodeName) ?? null)
-    return { pod, cluster, node, traits: clusterTraits(cluster) }
+    return { pod, cluster, node, traits: clusterTraits(cluster, node) }
   }
 
   return {

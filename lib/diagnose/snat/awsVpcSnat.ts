@@ -6,7 +6,7 @@ import type { Place, Snat } from './snat.ts'
  * The VPC CNI's SNAT: `--random-fully` unless RANDOMIZESNAT is `none`; unset, empty and unknown words mean `prng`;
  * with EXTERNALSNAT the pod keeps its VPC address (amazon-vpc-cni-k8s README, pkg/networkutils typeOfSNAT).
  */
-export function awsVpcSnat({ cluster }: Place): Snat {
+export function awsVpcSnat({ cluster, node }: Place): Snat {
   const container = findDaemonSet(cluster, 'aws-node')?.containers.find(each => each.name === 'aws-node')
   const env = (name: string) => container?.env.find(each => each.name === name)
   const external = env('AWS_VPC_K8S_CNI_EXTERNALSNAT')
@@ -47,7 +47,8 @@ export function awsVpcSnat({ cluster }: Place): Snat {
     : 'DaemonSet `aws-node` does not set `AWS_VPC_K8S_CNI_RANDOMIZESNAT`, which means `prng`.'
   return {
     hardness: 'hard',
-    certainty: 'certain',
+    // On Fargate, Auto Mode and hybrid nodes it does not run, and the node is what would tell.
+    certainty: node ? 'certain' : 'likely',
     name: `VPC CNI, ${kind}`,
     why: 'The node masquerades with a random port for each destination.',
     cause: 'cni-aws-vpc-random',

@@ -1,5 +1,6 @@
 import { findObject } from '../cluster/findObject.ts'
 import { kubernetesSays } from './kubernetesSays.ts'
+import { masqueradesNothing } from './masqueradesNothing.ts'
 import type { Place, Snat } from './snat.ts'
 
 /** Below this port Cilium's BPF SNAT never keeps it: NodePortMax + 1 (bpf/lib/nat.h, cell.go NATMinSNATPort). */
@@ -28,7 +29,20 @@ export function ciliumSnat({ cluster }: Place, localPort: number | null): Snat {
       evidence: [kubernetesSays('ConfigMap `cilium-config` has `enable-ipv4-masquerade: "false"`.')],
     }
   }
-  if (config['enable-bpf-masquerade'] === 'true') return bpfSnat(easy, localPort)
+  if (config['enable-bpf-masquerade'] === 'true') {
+    const agent = findObject(cluster, 'ConfigMap', 'ip-masq-agent')?.data.config ?? ''
+    if (config['enable-ip-masq-agent'] === 'true' && masqueradesNothing(agent)) {
+      return {
+        ...easy,
+        hardness: 'none',
+        certainty: 'certain',
+        name: 'Cilium, nothing masqueraded',
+        why: 'The pod keeps its address on the node; what stands further out decides.',
+        evidence: [kubernetesSays('ConfigMap `ip-masq-agent` lists `0.0.0.0/0` in `nonMasqueradeCIDRs`.')],
+      }
+    }
+    return bpfSnat(easy, localPort)
+  }
   if (config['iptables-random-fully'] === 'true') {
     return {
       ...easy,

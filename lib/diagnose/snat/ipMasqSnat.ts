@@ -2,13 +2,8 @@ import { findDaemonSet } from '../cluster/findDaemonSet.ts'
 import { findObject } from '../cluster/findObject.ts'
 import { imageVersion } from './imageVersion.ts'
 import { kubernetesSays } from './kubernetesSays.ts'
+import { masqueradesNothing } from './masqueradesNothing.ts'
 import type { Place, Snat } from './snat.ts'
-
-/** Is every address left alone: `nonMasqueradeCIDRs` with 0.0.0.0/0, in YAML or JSON. */
-const masqueradesNothing = (config: string) =>
-  /nonMasqueradeCIDRs["']?\s*:\s*(?:\[[^\]]*["']?0\.0\.0\.0\/0|(?:\s*-\s*\S+)*?\s*-\s*["']?0\.0\.0\.0\/0)/.test(
-    config,
-  )
 
 /** The ip-masq-agent's SNAT: `--random-fully` is its default since v2.10 (README; cmd/ip-masq-agent). Null where none runs. */
 export function ipMasqSnat({ cluster, traits }: Place): Snat | null {

@@ -6,6 +6,7 @@ import { ciliumSnat } from './ciliumSnat.ts'
 import { eksAutoSnat } from './eksAutoSnat.ts'
 import { flannelSnat } from './flannelSnat.ts'
 import { ipMasqSnat } from './ipMasqSnat.ts'
+import { kubernetesSays } from './kubernetesSays.ts'
 import type { Place, Snat } from './snat.ts'
 
 /** A CNI whose masquerade carries no random flag, so that Linux keeps ports (nf_nat_core.c, find_appropriate_src). */
@@ -33,6 +34,14 @@ const notKnown = (name: string, why: string) => (): Snat => ({
 const byCni: Record<Cni, (place: Place, localPort: number | null) => Snat> = {
   'aws-vpc': awsVpcSnat,
   'eks-auto': eksAutoSnat,
+  'eks-fargate': () => ({
+    hardness: 'none',
+    certainty: 'certain',
+    name: 'Fargate',
+    why: 'The pod has a network interface of its own in the VPC; what stands further out decides.',
+    cause: null,
+    evidence: [kubernetesSays('The pod runs on Fargate, by its labels or its node’s.')],
+  }),
   calico: calicoSnat,
   canal: flannelSnat,
   flannel: flannelSnat,
@@ -68,6 +77,7 @@ export function snatOf(place: Place, localPort: number | null): Snat | null {
       evidence: [{ seen: 'yes', says: 'The pod has `hostNetwork: true`.', source: 'kubernetes', at: null }],
     }
   }
-  const { cni } = place.traits
+  // EKS labels what it schedules there, so that it is told where nodes may not be read.
+  const cni = 'eks.amazonaws.com/fargate-profile' in place.pod.labels ? 'eks-fargate' : place.traits.cni
   return cni ? byCni[cni](place, localPort) : null
 }

@@ -2,6 +2,7 @@ import { keeperOf } from '../keeper.ts'
 import { objectPatch, outsidePatch } from '../objectPatch.ts'
 import type { Scene } from '../scene.ts'
 import { shellLine } from '../shellQuote.ts'
+import { chartValues } from './chartValues.ts'
 import type { KeepPorts } from './keepPorts.ts'
 
 const key = 'antrea-agent.conf'
@@ -15,11 +16,13 @@ export function antreaPorts({ cluster }: Scene): KeepPorts | null {
   const text = config?.data[key]
   if (!config || text === undefined || !line.test(text)) return null
   const changed = text.replace(line, '$1snatFullyRandomPorts: false')
+  const keeper = keeperOf(config)
+  const chart = chartValues(keeper, 'antrea', { snatFullyRandomPorts: false })
   const patch = objectPatch(
     config,
     { data: { ...config.data } },
     { type: 'merge', body: { data: { [key]: changed } } },
-    keeperOf(config),
+    keeper,
   )
   const restart = shellLine(
     'kubectl',
@@ -34,6 +37,7 @@ export function antreaPorts({ cluster }: Scene): KeepPorts | null {
     applies: 'yes',
     why: '',
     patches: [
+      ...(chart ? [chart] : []),
       {
         ...patch,
         // The file is one string: the line inside says more than two long strings.

@@ -2,6 +2,7 @@ import { findDaemonSet } from '../../cluster/findDaemonSet.ts'
 import { outsidePatch } from '../objectPatch.ts'
 import type { Scene } from '../scene.ts'
 import { shellLine } from '../shellQuote.ts'
+import { chartValues } from './chartValues.ts'
 import { restarts, setDaemonEnv } from './daemonSetPatch.ts'
 import type { KeepPorts } from './keepPorts.ts'
 
@@ -31,13 +32,18 @@ export function awsVpcPorts({ cluster }: Scene): KeepPorts | null {
   )
   // The label says Helm on EKS's own add-on too; only the field manager tells them apart.
   const isAddOn = keeper?.name === 'the EKS add-on' || keeper?.mark === 'app.kubernetes.io/managed-by'
+  const chart = chartValues(keeper, 'aws-vpc-cni', { env: { [name]: 'none' } })
   return {
     setting: `${name}=none`,
     applies: 'yes',
     why: '',
-    patches: isAddOn
-      ? [outsidePatch('EKS add-on vpc-cni', addOn, [{ sign: '+', text: `env.${name}: none` }]), patch]
-      : [patch],
+    patches: [
+      ...(isAddOn
+        ? [outsidePatch('EKS add-on vpc-cni', addOn, [{ sign: '+', text: `env.${name}: none` }])]
+        : []),
+      ...(chart ? [chart] : []),
+      patch,
+    ],
     checks: [{ seen: 'yes', says: 'DaemonSet `aws-node` randomizes source ports' }],
     limits: [
       restarts,

@@ -3,6 +3,7 @@ import { keeperOf } from '../keeper.ts'
 import { objectPatch, outsidePatch } from '../objectPatch.ts'
 import type { Scene } from '../scene.ts'
 import { shellLine } from '../shellQuote.ts'
+import { chartValues } from './chartValues.ts'
 import type { KeepPorts } from './keepPorts.ts'
 
 /** `iptables-random-fully` is off by default in Cilium; with BPF masquerade it says nothing (see `ciliumPort`). */
@@ -11,6 +12,7 @@ export function ciliumPorts({ cluster }: Scene): KeepPorts | null {
   if (config?.data['iptables-random-fully'] !== 'true' || config.data['enable-bpf-masquerade'] === 'true')
     return null
   const keeper = keeperOf(config)
+  const chart = chartValues(keeper, 'cilium', { iptablesRandomFully: false })
   const restart = shellLine(
     'kubectl',
     '-n',
@@ -24,6 +26,7 @@ export function ciliumPorts({ cluster }: Scene): KeepPorts | null {
     applies: 'yes',
     why: '',
     patches: [
+      ...(chart ? [chart] : []),
       objectPatch(
         config,
         { data: { ...config.data } },
@@ -33,10 +36,7 @@ export function ciliumPorts({ cluster }: Scene): KeepPorts | null {
       outsidePatch('DaemonSet cilium: restart', restart),
     ],
     checks: [{ seen: 'yes', says: 'ConfigMap `cilium-config` sets `iptables-random-fully`' }],
-    limits: [
-      'Cilium restarts node by node.',
-      ...(keeper ? ['In Cilium’s chart it is `iptablesRandomFully: false`.'] : []),
-    ],
+    limits: ['Cilium restarts node by node.'],
     links: ['https://docs.cilium.io/en/stable/network/concepts/masquerading/'],
   }
 }

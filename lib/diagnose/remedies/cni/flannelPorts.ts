@@ -1,8 +1,10 @@
 import type { DaemonSetFacts } from '#lib/tailnet/cluster.ts'
 import { findDaemonSet } from '../../cluster/findDaemonSet.ts'
 import { imageVersion, isAtLeast } from '../imageVersion.ts'
+import type { Keeper } from '../keeper.ts'
 import { objectPatch } from '../objectPatch.ts'
 import type { Scene } from '../scene.ts'
+import { chartValues } from './chartValues.ts'
 import { addDaemonArg, daemonSetObject, restarts } from './daemonSetPatch.ts'
 import type { KeepPorts } from './keepPorts.ts'
 
@@ -25,7 +27,13 @@ export function flannelPorts({ cluster, traits }: Scene): KeepPorts | { refused:
   if (!container || !added) return null
   const version = imageVersion(container.image)
   const isNewEnough = isAtLeast(version, least)
-  const raised = isNewEnough === 'no' ? raiseImage(cluster, daemonSet, container) : null
+  const raised = isNewEnough === 'no' ? raiseImage(cluster, daemonSet, container, added.keeper) : null
+  const chart = chartValues(added.keeper, 'flannel', {
+    flannel: {
+      ...(raised ? { image: { tag: `v${least.join('.')}` } } : {}),
+      args: [...container.args, flag],
+    },
+  })
   return {
     setting: flag,
     applies: isNewEnough === 'unknown' ? 'unknown' : 'yes',
@@ -33,7 +41,7 @@ export function flannelPorts({ cluster, traits }: Scene): KeepPorts | { refused:
       isNewEnough === 'unknown'
         ? `Whether \`${container.image}\` is at least ${least.join('.')} does not show.`
         : '',
-    patches: [...(raised ? [raised] : []), added.patch],
+    patches: [...(chart ? [chart] : []), ...(raised ? [raised] : []), added.patch],
     checks: [
       {
         seen: isNewEnough,
@@ -57,9 +65,10 @@ function raiseImage(
   cluster: NonNullable<Scene['cluster']>,
   facts: DaemonSetFacts,
   container: DaemonSetFacts['containers'][number],
+  keeper: Keeper | null,
 ) {
   const { ref, before } = daemonSetObject(cluster, facts)
   const image = container.image.replace(/@.*$/, '').replace(/:[^:/]+$/, `:v${least.join('.')}`)
   const body = { spec: { template: { spec: { containers: [{ name: container.name, image }] } } } }
-  return objectPatch(ref, before, { type: 'strategic', body }, null)
+  return objectPatch(ref, before, { type: 'strategic', body }, keeper)
 }
