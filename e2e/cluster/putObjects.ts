@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseAllDocuments } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import { pathOf, watchedKinds } from '#lib/collect/kubernetes/watchedKinds.ts'
 import type { KubeObject } from '#lib/fake/model.ts'
 import type { KubeApi } from './kubeApi.ts'
@@ -104,14 +104,21 @@ export async function applyManifest(admin: KubeApi, text: string, namespace?: st
 }
 
 /**
- * Installs the kinds of operators and CNIs, those of some groups only if any are named: the operator's as it ships them
- * (crds/), those of others without a schema. Waits until they are served.
+ * Installs the kinds of operators and CNIs, those of some groups only if any are named: as their makers ship them
+ * (crds/), the others without a schema. Waits until they are served.
  */
 export async function installKinds(admin: KubeApi, groups?: readonly string[]): Promise<void> {
   const folder = join(import.meta.dirname, 'crds')
-  const shipped = readdirSync(folder).map(file => readFileSync(join(folder, file), 'utf8'))
   const isWanted = (group: string) => !groups || groups.includes(group)
-  const manifests = [...(isWanted('tailscale.com') ? shipped : []), ...looseKinds(isWanted)]
+  const shipped = readdirSync(folder)
+    .map(file => readFileSync(join(folder, file), 'utf8'))
+    .map(text => ({ text, ...definition(text) }))
+  const isShipped = (plural: string, group: string) =>
+    shipped.some(each => each.plural === plural && each.group === group)
+  const manifests = [
+    ...shipped.filter(({ group }) => isWanted(group)).map(({ text }) => text),
+    ...looseKinds((plural, group) => isWanted(group) && !isShipped(plural, group)),
+  ]
   for (const text of manifests) await applyManifest(admin, text)
   const wanted = watchedKinds.filter(({ apiVersion, builtIn }) => builtIn || isWanted(groupOf(apiVersion)))
   for (const kind of wanted) {
@@ -124,14 +131,16 @@ export async function installKinds(admin: KubeApi, groups?: readonly string[]): 
   }
 }
 
-const namespaced = ['CiliumNetworkPolicy']
-
 const groupOf = (apiVersion: string) => apiVersion.split('/')[0] ?? ''
 
-function looseKinds(isWanted: (group: string) => boolean): string[] {
+function definition(text: string): { group: string; plural: string } {
+  const { spec } = parse(text) as { spec: { group: string; names: { plural: string } } }
+  return { group: spec.group, plural: spec.names.plural }
+}
+
+function looseKinds(isWanted: (plural: string, group: string) => boolean): string[] {
   return watchedKinds
-    .filter(({ builtIn, apiVersion }) => !builtIn && isWanted(groupOf(apiVersion)))
-    .filter(({ apiVersion }) => !apiVersion.startsWith('tailscale.com/'))
+    .filter(({ builtIn, apiVersion, plural }) => !builtIn && isWanted(plural, groupOf(apiVersion)))
     .map(({ apiVersion, kind, plural }) => {
       const [group, version] = apiVersion.split('/')
       return JSON.stringify({
@@ -141,7 +150,7 @@ function looseKinds(isWanted: (group: string) => boolean): string[] {
         spec: {
           group,
           names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
-          scope: namespaced.includes(kind) ? 'Namespaced' : 'Cluster',
+          scope: 'Cluster',
           versions: [
             {
               name: version,
