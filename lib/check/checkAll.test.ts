@@ -68,6 +68,7 @@ describe('with all rights', () => {
       expect(lines(checks)).toEqual([
         'T0 devices:core:read: ok',
         'T0 policy_file:read: ok',
+        'T0 feature_settings:read: ok',
         'T1 objects: ok',
         'T2 metrics by pod address: off',
         'T3 metrics and logs in apps,tailscale: ok',
@@ -104,6 +105,18 @@ describe('with all rights', () => {
     )
     expect(fake.requests().some(({ path }) => /\/(exec|log|proxy)/.test(path))).toBe(false)
   })
+})
+
+test('without the Tailscale API there is nothing to ask of it, and nothing is missing', async () => {
+  const read = readConfig({ TAILSCALE_API: 'off' }, () => '')
+  if (!read.ok || read.config.mode === 'demo') throw new Error(JSON.stringify(read))
+  const { signal } = new AbortController()
+  const parts = { env: {}, readFile: () => '', fetch, now: () => new Date(), signal }
+  const checks = await checkAll({ config: read.config, ...parts })
+  expect(lines(checks)).toEqual(['T0 devices, policy, settings: off'])
+  expect(isComplete(checks)).toBe(true)
+  expect(print(checks)).toContain('TAILSCALE_API is off')
+  expect(fake.requests()).toEqual([])
 })
 
 describe('what is missing is told with what to add', () => {
@@ -172,7 +185,7 @@ describe('what is missing is told with what to add', () => {
     fake.deny({ resource: 'pods' })
     fake.deny({ resource: 'pods/log' })
     const checks = await checked()
-    expect(lines(checks).slice(2)).toEqual([
+    expect(lines(checks).slice(3)).toEqual([
       'T1 objects: missing',
       'T2 metrics by pod address: off',
       'T3 metrics and logs: failed',

@@ -19,12 +19,10 @@ export interface CheckParts {
 
 /** Looks at every source that the configuration names; changes nothing anywhere. Throws where a kubeconfig is none. */
 export async function checkAll(parts: CheckParts): Promise<SourceCheck[]> {
-  const { config, fetch, now, signal } = parts
-  const { tailscale, poll } = config
-  const client = tailscaleClient({ ...tailscale, fetch, now, signal })
-  const place = `Tailscale API at ${tailscale.baseUrl}, tailnet ${tailscale.tailnet}`
+  const { config, now, signal } = parts
+  const { poll } = config
   return await Promise.all([
-    checkTailscale(client, tailscale.credential.kind, place),
+    checkApi(parts),
     ...contexts(config.kubernetes, parts).map(async context => {
       const access = openAccess(context, now, signal)
       try {
@@ -37,6 +35,29 @@ export async function checkAll(parts: CheckParts): Promise<SourceCheck[]> {
       }
     }),
   ])
+}
+
+async function checkApi({ config: { tailscale }, fetch, now, signal }: CheckParts): Promise<SourceCheck> {
+  const { baseUrl, tailnet, credential } = tailscale
+  if (!credential) return apiOff
+  const client = tailscaleClient({ baseUrl, tailnet, credential, fetch, now, signal })
+  return await checkTailscale(client, credential.kind, `Tailscale API at ${baseUrl}, tailnet ${tailnet}`)
+}
+
+const apiOff: SourceCheck = {
+  source: 'Tailscale API',
+  account: null,
+  tiers: [
+    {
+      tier: 'T0',
+      what: 'devices, policy, settings',
+      namespaces: null,
+      state: 'off',
+      isAskedFor: false,
+      says: 'TAILSCALE_API is off',
+      add: null,
+    },
+  ],
 }
 
 function contexts(source: KubernetesSource, { env, readFile }: CheckParts): KubeContext[] {

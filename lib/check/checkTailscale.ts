@@ -7,6 +7,7 @@ import type { Addition, SourceCheck, TierCheck } from './check.ts'
 export interface TailscaleReads {
   devices(): Promise<Outcome<readonly unknown[]>>
   policy(): Promise<Outcome<unknown>>
+  settings(): Promise<Outcome<unknown>>
 }
 
 /** An OAuth client has scopes; an API access token has what its person may. */
@@ -20,6 +21,10 @@ const reads: Record<string, (client: TailscaleReads) => Promise<Outcome<string>>
   'policy_file:read': async client => {
     const answer = await client.policy()
     return answer.ok ? { ok: true, value: 'policy file read' } : answer
+  },
+  'feature_settings:read': async client => {
+    const answer = await client.settings()
+    return answer.ok ? { ok: true, value: 'settings of the tailnet read' } : answer
   },
 }
 

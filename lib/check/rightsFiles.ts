@@ -1,4 +1,5 @@
-import { account, rights, type TierRights } from '#lib/tailnet/rights.ts'
+import { type Spelling, tierNeeds } from '#lib/report/tierNeeds.ts'
+import { account, pushing, rights, type TierRights } from '#lib/tailnet/rights.ts'
 import { ownAccount, roleManifest } from './roleManifest.ts'
 
 /** A file that tells of rights, as it must be. */
@@ -43,21 +44,9 @@ function withTable(readme: string): string {
 }
 
 function table(): string {
-  const rows = rights.map(each => `| ${each.tier} | ${each.gives} | ${needs(each)} |`)
+  const markdown: Spelling = { scope: name => `\`${name}\``, file: path => `[${path}](${path})` }
+  const rows = [...rights, pushing].map(
+    each => `| ${each.tier} | ${each.gives} | ${tierNeeds(each, markdown)} |`,
+  )
   return ['| tier | gives | needs |', '|---|---|---|', ...rows].join('\n')
-}
-
-function needs({ scopes, role, condition }: TierRights): string {
-  const must = scopes.filter(({ isOptional }) => !isOptional).map(({ scope }) => `\`${scope}\``)
-  const more = scopes.filter(({ isOptional }) => isOptional)
-  return [
-    ...(must.length > 0 ? [`Tailscale scope ${must.join(', ')}`] : []),
-    ...more.map(({ scope, why }) => `with \`${scope}\` also ${why}`),
-    ...(role
-      ? [
-          `[deploy/rbac/${role.file}](deploy/rbac/${role.file})${role.reach === 'namespace' ? ', per namespace' : ''}`,
-        ]
-      : []),
-    ...(condition ? [condition] : []),
-  ].join('; ')
 }

@@ -29,10 +29,13 @@ export interface PollConfig {
   review: ReviewConfig
 }
 
-/** A real tailnet, with or without clusters. */
+/** A real tailnet, with or without the Tailscale API, with or without clusters. What is pushed is taken in any case. */
 export interface RealConfig {
   mode: 'real'
-  tailscale: { baseUrl: string; tailnet: string; credential: TailscaleCredential }
+  /** Without a credential the API is not asked. */
+  tailscale: { baseUrl: string; tailnet: string; credential: TailscaleCredential | null }
+  /** What `tailscale debug derp-map` printed, unread; null where none is given. */
+  derpMap: string | null
   kubernetes: KubernetesSource
   poll: PollConfig
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { fileSchema } from './fileSchema.ts'
 import { readConfig } from './readConfig.ts'
-import { reviewVariables, sharingVariables, sourceVariables } from './variable.ts'
+import { regionVariables, reviewVariables, sharingVariables, sourceVariables } from './variable.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/configuration.md'), 'utf8')
 
@@ -35,8 +35,9 @@ describe('docs/configuration.md', () => {
     expect(rows.filter(row => row.startsWith(`| \`${key}\` |`))).toHaveLength(1),
   )
 
-  test.each([...sourceVariables, ...reviewVariables, ...sharingVariables])('names %s', name =>
-    expect(page).toContain(name),
+  test.each([...sourceVariables, ...reviewVariables, ...sharingVariables, ...regionVariables])(
+    'names %s',
+    name => expect(page).toContain(name),
   )
 
   test('has rows for nothing else', () => {

@@ -79,6 +79,29 @@ describe('a credential', () => {
   })
 })
 
+describe('without the Tailscale API', () => {
+  test.each<[string, Environment, object]>([
+    ['what is pushed alone', {}, { kind: 'none' }],
+    [
+      'with a cluster',
+      { KUBECONFIG: '/dev' },
+      { kind: 'kubeconfig', files: ['/dev'], contexts: ['kind', 'eks'] },
+    ],
+  ])('%s', (_, env, kubernetes) =>
+    expect(realConfig({ TAILSCALE_API: 'off', ...env }, {})).toMatchObject({
+      mode: 'real',
+      tailscale: { credential: null, tailnet: '-' },
+      kubernetes,
+      derpMap: null,
+    }),
+  )
+
+  test('a DERP map is read, and read as JSON later', () =>
+    expect(
+      realConfig({ TAILSCALE_API: 'off', TAILPATH_DERP_MAP: '/derp' }, { '/derp': '{"Regions":{}}' }).derpMap,
+    ).toBe('{"Regions":{}}'))
+})
+
 describe('clusters', () => {
   const inPod = { KUBERNETES_SERVICE_HOST: '10.0.0.1' }
   test.each<[string, Environment, object]>([
@@ -207,12 +230,20 @@ describe('one problem, with what to do', () => {
     [
       'a kubeconfig alone',
       { KUBECONFIG: '/prod' },
-      'KUBECONFIG is set, but no credential for the Tailscale API; set TAILSCALE_API_KEY or an OAuth client, or start with KUBECONFIG= to see the demo.',
+      'KUBECONFIG is set, but no credential for the Tailscale API; set TAILSCALE_API_KEY or an OAuth client, or TAILSCALE_API=off to do without it, or start with KUBECONFIG= to see the demo.',
     ],
     [
       'a tailnet alone',
       { TAILSCALE_TAILNET: 'example.com' },
       'start with TAILSCALE_TAILNET= to see the demo',
+    ],
+    ['a switch that is neither', { TAILSCALE_API: 'no', ...key }, 'neither "on" nor "off"; write off'],
+    ['off beside a credential', { TAILSCALE_API: 'off', ...key }, 'a credential for it is set; take one'],
+    ['on without a credential', { TAILSCALE_API: 'on' }, 'TAILSCALE_API is set, but no credential'],
+    [
+      'a DERP map that is not there',
+      { ...key, TAILPATH_DERP_MAP: '/nowhere' },
+      'TAILPATH_DERP_MAP: /nowhere cannot be read (there is no such file); correct',
     ],
     ['contexts without a kubeconfig', { ...key, TAILPATH_CONTEXTS: 'eks' }, 'KUBECONFIG is not set; set it'],
     [

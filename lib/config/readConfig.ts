@@ -28,27 +28,44 @@ export function readConfig(
     return ofReview.length > 0 ? { ok: false, problems: ofReview } : { ok: true, config: { mode: 'demo' } }
   const problems: string[] = []
   const tell: Tell = problem => problems.push(problem)
+  const isApiOff = readSwitch(variable(env, 'TAILSCALE_API') ?? 'on', tell) === 'off'
   const credential = readCredential(env, readFile, tell)
-  if (!credential && problems.length === 0)
+  if (isApiOff && credential)
+    tell('TAILSCALE_API is off, but a credential for it is set; take one of the two out.')
+  if (!isApiOff && !credential && problems.length === 0)
     tell(
-      `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set, but no credential for the Tailscale API; set TAILSCALE_API_KEY or an OAuth client, or start with ${set.map(name => `${name}=`).join(' ')} to see the demo.`,
+      `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set, but no credential for the Tailscale API; set TAILSCALE_API_KEY or an OAuth client, or TAILSCALE_API=off to do without it, or start with ${set.map(name => `${name}=`).join(' ')} to see the demo.`,
     )
   const baseUrl = readApiUrl(variable(env, 'TAILSCALE_API_URL') ?? publicApi, tell)
   const tailnet = readTailnet(variable(env, 'TAILSCALE_TAILNET') ?? '-', tell)
   const kubernetes = readKubernetes(env, readFile, tell)
   const file = readFileOf(env, readFile, tell)
   if (file) checkClusters(file, kubernetes, tell)
+  const derpMap = readDerpMap(env, readFile, tell)
   problems.push(...ofReview)
-  if (problems.length > 0 || !credential || !baseUrl || !file) return { ok: false, problems }
+  if (problems.length > 0 || !baseUrl || !file) return { ok: false, problems }
   return {
     ok: true,
     config: {
       mode: 'real',
       tailscale: { baseUrl, tailnet, credential },
+      derpMap,
       kubernetes,
       poll: pollConfig(file, review),
     },
   }
+}
+
+/** A credential that is merely forgotten must not look like the wish to do without the API. */
+function readSwitch(text: string, tell: Tell): string {
+  if (text !== 'on' && text !== 'off')
+    tell('TAILSCALE_API is neither "on" nor "off"; write off to do without the Tailscale API.')
+  return text
+}
+
+function readDerpMap(env: Environment, readFile: ReadFile, tell: Tell): string | null {
+  const path = variable(env, 'TAILPATH_DERP_MAP')
+  return path === null ? null : readText('TAILPATH_DERP_MAP', path, readFile, tell)
 }
 
 function readFileOf(env: Environment, readFile: ReadFile, tell: Tell): ConfigFile | null {

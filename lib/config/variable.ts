@@ -1,5 +1,6 @@
 /** Variables that say which tailnet and clusters are looked at. Any of them means: not the demo. */
 export const sourceVariables = [
+  'TAILSCALE_API',
   'TAILSCALE_API_KEY',
   'TAILSCALE_API_KEY_FILE',
   'TAILSCALE_OAUTH_CLIENT_ID',
@@ -23,6 +24,9 @@ export function variable(env: Environment, name: Variable): string | null {
 /** Variables of the weekly review. */
 export const reviewVariables = ['TAILPATH_ZONE', 'TAILPATH_TEAM_LABEL'] as const
 
+/** Names of DERP regions for those who let nobody ask. */
+export const regionVariables = ['TAILPATH_DERP_MAP'] as const
+
 /** Variables of frozen views. */
 export const sharingVariables = ['TAILPATH_SHARE_MAX', 'TAILPATH_PUBLIC_URL'] as const
 
@@ -30,4 +34,5 @@ type Variable =
   | (typeof sourceVariables)[number]
   | (typeof reviewVariables)[number]
   | (typeof sharingVariables)[number]
+  | (typeof regionVariables)[number]
   | 'KUBERNETES_SERVICE_HOST'

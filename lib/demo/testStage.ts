@@ -34,11 +34,12 @@ export interface TestStage {
   /** A collector that has looked at everything once. */
   begin(wishes?: CollectorWishes): Promise<{ collector: Collector; runId: string }>
   /** Steps by seconds, so often; each collector given looks in turn. */
-  step(of: readonly Collector[], seconds: number, times?: number): Promise<void>
+  step(of: readonly Pick<Collector, 'step' | 'flush'>[], seconds: number, times?: number): Promise<void>
   close(): Promise<void>
 }
 
-const everyMinute: PollSettings = {
+/** Of a collector that nobody gives others. */
+export const everyMinute: PollSettings = {
   statusSeconds: 60,
   metricsSeconds: 60,
   sweepSeconds: 900,

@@ -15,6 +15,8 @@ export interface ClusterWatch {
   stale: boolean
   surroundings: string | null
   facts: ClusterFacts | null
+  /** When the informers last told of a change, or were asked again. */
+  factsAt: Date | null
 }
 
 export interface Rights {

@@ -1,6 +1,8 @@
 import type { Database } from '#lib/store/database.ts'
 import { forgetSource } from '#lib/store/forgetSource.ts'
 import { recordRounds } from '#lib/store/recordRounds.ts'
+import { saveTailnet } from '#lib/store/saveTailnet.ts'
+import type { DerpRegion } from '#lib/tailnet/device.ts'
 import { changedSubjects } from './changedSubjects.ts'
 import { checkJob } from './checkJob.ts'
 import type { Clock } from './clock.ts'
@@ -28,7 +30,8 @@ import { reviewJob } from './reviewJob.ts'
 import { roundQueue } from './roundQueue.ts'
 import type { PollSettings } from './settings.ts'
 import { slotOf } from './slot.ts'
-import { statusJob } from './statusJob.ts'
+import { statusJobs } from './statusJobs.ts'
+import { toldJob } from './toldJob.ts'
 
 export interface CollectorParts {
   runId: string
@@ -39,6 +42,8 @@ export interface CollectorParts {
   clusters: readonly ClusterOpener[]
   /** Null where no credential is configured. */
   control: ControlPlane | null
+  /** DERP regions by name, for as long as no pod was asked for them. */
+  derpMap?: readonly DerpRegion[]
   /** Ends everything that waits or repeats. */
   signal: AbortSignal
   /** Of a collector before this one in the same process, by cluster. */
@@ -98,7 +103,10 @@ export function collector(parts: CollectorParts): Collector {
       pushHealthJob(context, () => watches, pushed),
       checkJob(context, () => watches, tailnet),
     ],
-    [matchJob(context, () => watches, tailnet)],
+    [
+      matchJob(context, () => watches, tailnet),
+      toldJob(context, () => watches, pushed, { isOn: parts.control !== null, tailnet }),
+    ],
     [diagnoseJob(context, () => watches, tailnet, pushed)],
     [fixJob(context), reviewJob(context)],
   ]
@@ -108,7 +116,7 @@ export function collector(parts: CollectorParts): Collector {
     [],
     [factsJob(context, watch)],
     [metricsJob(context, watch, 'prompt'), metricsJob(context, watch, 'late')],
-    [statusJob(context, watch, 'prompt'), statusJob(context, watch, 'late')],
+    statusJobs(context, watch, signal),
     [logJob(context, watch)],
     [],
     [],
@@ -170,6 +178,11 @@ export function collector(parts: CollectorParts): Collector {
 
   return {
     async first() {
+      const { derpMap } = parts
+      if (derpMap) {
+        await persist('DERP map', () => saveTailnet(db, { derpMap }))
+        tailnet.derpMap = [...derpMap]
+      }
       await Promise.all(parts.clusters.map(tryToConnect))
       await runStages(allStages(), clock.now(), () => true)
       await queue.flush()

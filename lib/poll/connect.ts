@@ -28,6 +28,7 @@ export async function connect(opener: ClusterOpener, memories: PodMemories): Pro
     stale: true,
     surroundings: null,
     facts: null,
+    factsAt: null,
   }
   onChange = () => {
     watch.stale = true

@@ -2,6 +2,7 @@ import { saveDevices } from '#lib/store/saveDevices.ts'
 import { saveTailnet } from '#lib/store/saveTailnet.ts'
 import type { DerpRegion, Device, PolicyFacts } from '#lib/tailnet/device.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
+import type { TailnetSettings } from '#lib/tailnet/tailnetSettings.ts'
 import type { Context } from './context.ts'
 import { stateAfter } from './health.ts'
 import type { Job } from './job.ts'
@@ -10,6 +11,7 @@ import type { Job } from './job.ts'
 export interface ControlPlane {
   devices(): Promise<Outcome<Device[]>>
   policy(): Promise<Outcome<PolicyFacts>>
+  settings(): Promise<Outcome<TailnetSettings>>
 }
 
 /** The last good answers, for the jobs that join them with others. */
@@ -17,13 +19,24 @@ export interface Tailnet {
   devices: Device[]
   /** False until the device list was read once: an empty list is then not known to be empty. */
   devicesRead: boolean
+  devicesAt: Date | null
   policy: PolicyFacts | null
+  policyAt: Date | null
+  settings: TailnetSettings | null
   derpMap: DerpRegion[]
 }
 
-export const unreadTailnet = (): Tailnet => ({ devices: [], devicesRead: false, policy: null, derpMap: [] })
+export const unreadTailnet = (): Tailnet => ({
+  devices: [],
+  devicesRead: false,
+  devicesAt: null,
+  policy: null,
+  policyAt: null,
+  settings: null,
+  derpMap: [],
+})
 
-/** Reads the device list and the policy file. Without an answer the last one stays in force. */
+/** Reads the device list, the policy file and the settings. Without an answer the last one stays in force. */
 export function devicesJob(context: Context, control: ControlPlane, tailnet: Tailnet): Job {
   const { db, persist, clock, settings, health, changed } = context
 
@@ -35,35 +48,53 @@ export function devicesJob(context: Context, control: ControlPlane, tailnet: Tai
       if (changedFor(tailnet.devices, answer.value)) changed.markAll()
       tailnet.devices = answer.value
       tailnet.devicesRead = true
+      tailnet.devicesAt = at
     }
     await report('tailscale:devices', 'Tailscale API: devices', answer)
   }
 
   async function readPolicy(): Promise<void> {
+    const at = clock.now()
     const answer = await control.policy()
+    if (answer.ok) tailnet.policyAt = at
     if (answer.ok && JSON.stringify(answer.value) !== JSON.stringify(tailnet.policy)) {
-      await persist('policy', () => saveTailnet(db, { policy: answer.value }))
+      await persist('policy', () => saveTailnet(db, { policy: answer.value, at }))
       tailnet.policy = answer.value
       changed.markAll()
     }
     await report('tailscale:policy', 'Tailscale API: policy file', answer)
   }
 
-  const report = (id: string, title: string, answer: Outcome<unknown>) =>
+  /** Where they are refused, or the control plane has none (Headscale), that is what is known of them. */
+  async function readSettings(): Promise<void> {
+    const answer = await control.settings()
+    const isRefused =
+      !answer.ok && (answer.failure.code === 'forbidden' || answer.failure.code === 'not_found')
+    const now = answer.ok ? answer.value : isRefused ? null : tailnet.settings
+    if (JSON.stringify(now) !== JSON.stringify(tailnet.settings)) {
+      await persist('settings', () => saveTailnet(db, { settings: now }))
+      tailnet.settings = now
+      changed.markAll()
+    }
+    const isAbsent = !answer.ok && answer.failure.code === 'not_found'
+    await report('tailscale:settings', 'Tailscale API: settings of the tailnet', answer, isAbsent)
+  }
+
+  const report = (id: string, title: string, answer: Outcome<unknown>, isAbsent = false) =>
     health({
       id,
       clusterId: null,
       title,
       ...(answer.ok
         ? { state: 'ok', failure: null }
-        : { state: stateAfter(answer.failure), failure: answer.failure }),
+        : { state: isAbsent ? 'absent' : stateAfter(answer.failure), failure: answer.failure }),
     })
 
   return {
     name: 'tailscale API',
     intervalSeconds: settings.apiSeconds,
     run: async () => {
-      await Promise.all([readDevices(), readPolicy()])
+      await Promise.all([readDevices(), readPolicy(), readSettings()])
     },
   }
 }

@@ -10,7 +10,7 @@ import type { PodMemory } from './podMemory.ts'
 
 /** All that the collector knows and diagnosis may look at, for one pod. */
 export function diagnoseInput(parts: {
-  watch: Pick<ClusterWatch, 'facts'>
+  watch: Pick<ClusterWatch, 'facts' | 'factsAt'>
   memory: PodMemory
   clusters: readonly ClusterWatch[]
   tailnet: Tailnet
@@ -62,7 +62,22 @@ export function diagnoseInput(parts: {
     flow: flowOf(memory.looks),
     derpMap: tailnet.derpMap,
     policy: tailnet.policy,
+    readAt: readAt(parts),
+    settings: tailnet.settings,
   }
+}
+
+/** When each source was last read. What counters and logs say has a time of its own. */
+function readAt({ watch, memory, tailnet }: Parameters<typeof diagnoseInput>[0]): DiagnoseInput['readAt'] {
+  const times = {
+    kubernetes: watch.factsAt,
+    tailscale_api: tailnet.devicesAt,
+    policy: tailnet.policyAt,
+    status: memory.goodLooks.at(-1) ?? null,
+    log: memory.logReadAt,
+    metrics: memory.metricsOkAt,
+  }
+  return Object.fromEntries(Object.entries(times).filter(([, at]) => at !== null))
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
@@ -79,9 +94,9 @@ function flipsOf(
       target === memory.facts.target &&
       ((from === 'direct' && isRelay(to)) || (isRelay(from) && to === 'direct')),
   )
-  const byPeer = Map.groupBy(own, ({ peerName }) => peerName)
-  return links.flatMap(({ peer, peerName }) => {
-    const times = byPeer.get(peerName)?.map(({ at }) => at.getTime()) ?? []
+  const byPeer = Map.groupBy(own, ({ peer }) => peer)
+  return links.flatMap(({ peer }) => {
+    const times = byPeer.get(peer)?.map(({ at }) => at.getTime()) ?? []
     if (times.length === 0) return []
     return [
       { peer, changes: times.length, from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) },

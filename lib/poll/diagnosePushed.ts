@@ -29,7 +29,7 @@ export async function diagnosePushed(
     const { target } = memory.facts
     if (!due.all && !due.targets.has(target)) continue
     const links = await persist('links', () => linkStandings(db, target))
-    const watch = { facts: null }
+    const watch = { facts: null, factsAt: null }
     const input = diagnoseInput({ watch, memory, clusters, tailnet, pods, links, ...lately })
     await keep(diagnose({ ...input, pod: null }))
   }

@@ -9,19 +9,17 @@ export interface Wish<Pod> {
 }
 
 /**
- * The wishes that a cluster's budget allows in one interval, most telling first, then longest waiting. What is
- * left over wishes again in the next slot, with more to tell.
+ * The wishes that a budget of so many execs allows, most telling first, then longest waiting. What is left over wishes
+ * again in the next slot, with more to tell.
  */
 export function withinBudget<Pod>(
   wishes: readonly Wish<Pod>[],
-  execsPerSecond: number,
-  intervalSeconds: number,
+  execs: number,
 ): { now: Wish<Pod>[]; later: Wish<Pod>[] } {
-  const allowed = Math.max(1, Math.floor(execsPerSecond * intervalSeconds))
   const queue = [...wishes].sort(
     (a, b) => rank(a) - rank(b) || (a.lookedAt?.getTime() ?? 0) - (b.lookedAt?.getTime() ?? 0),
   )
-  return { now: queue.slice(0, allowed), later: queue.slice(allowed) }
+  return { now: queue.slice(0, execs), later: queue.slice(execs) }
 }
 
 /** Plain repetition is one class, in which only waiting counts: else relayed pods would starve the others. */

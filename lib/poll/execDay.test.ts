@@ -12,7 +12,7 @@ import type { Context } from './context.ts'
 import { metricsJob } from './metricsJob.ts'
 import { newPodMemory } from './podMemory.ts'
 import type { PollSettings } from './settings.ts'
-import { statusJob } from './statusJob.ts'
+import { statusJobs } from './statusJobs.ts'
 
 /**
  * What a day costs: the real jobs over a day of stepped slots, with the default intervals and budget, on 500 targets of
@@ -24,7 +24,7 @@ const relayedEach = 4
 const start = Date.UTC(2026, 10, 24)
 const daySeconds = 86_400
 
-const settings: PollSettings = {
+const defaults: PollSettings = {
   statusSeconds: 60,
   metricsSeconds: 30,
   sweepSeconds: 900,
@@ -77,10 +77,20 @@ const texts = { relayed: statusText(true), direct: statusText(false) }
 
 type Ways = 'metrics' | 'exec only'
 
-function day(ways: Ways) {
+interface Day {
+  execsPerSecond?: number
+  /** Pods of each cluster, from the last on, whose execs hang until they are given up. */
+  hangingEach?: number
+}
+
+function day(ways: Ways, { execsPerSecond = 1, hangingEach = 0 }: Day = {}) {
+  const settings: PollSettings = { ...defaults, execsPerSecond }
   let now = new Date(start)
-  const execs = { status: 0, metrics: 0, mostInAMinute: 0 }
-  let inMinute = 0
+  const execs = { status: 0, metrics: 0, mostInAMinute: 0, byPod: new Map<string, number>() }
+  /** Of this minute, by cluster. */
+  const inMinute = new Map<string, number>()
+  const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
+  const isHanging = (name: string) => Number(name.slice(4)) >= podsEach - hangingEach
   const isRelayed = (name: string) => Number(name.slice(4)) < relayedEach
   const counters = (name: string) => {
     const seconds = (now.getTime() - start) / 1000
@@ -90,7 +100,7 @@ function day(ways: Ways) {
     )
     return `# TYPE tailscaled_inbound_bytes_total counter\n${lines.join('\n')}\n`
   }
-  const source: ClusterSource = {
+  const sourceOf = (cluster: string): ClusterSource => ({
     start: async () => failed('stopped', ''),
     stop: async () => {},
     facts: () => null,
@@ -103,13 +113,15 @@ function day(ways: Ways) {
     metricsByIp: async () => failed('refused', ''),
     log: async () => failed('stopped', ''),
     exec: async ({ name }, argv) => {
-      inMinute += 1
+      add(inMinute, cluster)
+      add(execs.byPod, `${cluster} ${name}`)
       const isStatus = argv.includes('status')
       execs[isStatus ? 'status' : 'metrics'] += 1
+      if (isHanging(name)) return failed('timeout', 'no answer within 10 s')
       const status = isRelayed(name) ? texts.relayed : texts.direct
       return { ok: true, value: isStatus ? status : counters(name) }
     },
-  }
+  })
   const context: Context = {
     db: null as never,
     clock: { now: () => now, sleep: async () => {} },
@@ -122,6 +134,7 @@ function day(ways: Ways) {
   }
   const watches = Array.from({ length: clusters }, (_, index): ClusterWatch => {
     const id = `c${index}`
+    const source = sourceOf(id)
     const pods = Array.from({ length: podsEach }, (_, number) => newPodMemory(facts(id, number)))
     return {
       id: clusterId(id),
@@ -132,6 +145,7 @@ function day(ways: Ways) {
       stale: false,
       surroundings: null,
       facts: null,
+      factsAt: null,
     }
   })
   return {
@@ -139,15 +153,15 @@ function day(ways: Ways) {
       for (const watch of watches) await watch.rights.refresh(['web'], now, 0)
       const jobs = watches.map(watch => ({
         metrics: metricsJob(context, watch, 'prompt'),
-        status: [statusJob(context, watch, 'prompt'), statusJob(context, watch, 'late')],
+        status: statusJobs(context, watch, new AbortController().signal),
       }))
       for (let at = 0; at < seconds; at += settings.metricsSeconds) {
         now = new Date(start + at * 1000)
         for (const { metrics } of jobs) await metrics.run(now)
         if (at % settings.statusSeconds !== 0) continue
-        inMinute = 0
+        inMinute.clear()
         for (const { status } of jobs) for (const job of status) await job.run(now)
-        execs.mostInAMinute = Math.max(execs.mostInAMinute, inMinute / clusters)
+        execs.mostInAMinute = Math.max(execs.mostInAMinute, ...inMinute.values())
       }
       return execs
     },
@@ -167,17 +181,17 @@ test('a day on 500 targets of which 20 are relayed: a look a minute at those, a 
     `execs of a day on ${targets} targets, ${clusters * relayedEach} of them relayed: ${status} (${share} % of one a minute each: ${plain})`,
   )
   const relayed = clusters * relayedEach * minutes
-  const swept = (targets - clusters * relayedEach) * (daySeconds / settings.sweepSeconds)
+  const swept = (targets - clusters * relayedEach) * (daySeconds / defaults.sweepSeconds)
   expect(metrics).toBe(0)
   expect(Math.abs(status - relayed - swept)).toBeLessThan(0.02 * (relayed + swept))
-  expect(mostInAMinute).toBeLessThanOrEqual(settings.execsPerSecond * 60)
+  expect(mostInAMinute).toBeLessThanOrEqual(defaults.execsPerSecond * 60)
 })
 
 test('without any metrics the counters come by exec, and the budget of each cluster holds', {
   timeout: 60_000,
 }, async () => {
   const { status, metrics, mostInAMinute } = await day('exec only').run(2 * 3600)
-  const most = 2 * 3600 * settings.execsPerSecond * clusters
+  const most = 2 * 3600 * defaults.execsPerSecond * clusters
   console.info(
     `execs of two hours without pods/proxy: ${status} status and ${metrics} metrics of ${most} that the budget has`,
   )
@@ -185,3 +199,22 @@ test('without any metrics the counters come by exec, and the budget of each clus
   expect(status).toBeGreaterThan(targets)
   expect(metrics).toBeGreaterThan(targets)
 })
+
+test.each([1, 3, 12])(
+  'a budget of %d a minute holds with late pods too, and neither they nor the others are forgotten',
+  {
+    timeout: 60_000,
+  },
+  async perMinute => {
+    const hours = (8 * 12) / perMinute
+    const { byPod, mostInAMinute } = await day('exec only', {
+      execsPerSecond: perMinute / 60,
+      hangingEach: 20,
+    }).run(hours * 3600)
+    expect(mostInAMinute).toBeLessThanOrEqual(perMinute)
+    const all = [...byPod.values()].reduce((sum, execs) => sum + execs, 0)
+    expect(all).toBeGreaterThan(0.85 * clusters * hours * 60 * perMinute)
+    expect(byPod.size).toBe(targets)
+    expect(Math.min(...byPod.values())).toBeGreaterThan(0.2 * (all / targets))
+  },
+)

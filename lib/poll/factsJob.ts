@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import type { Job } from './job.ts'
 import { followPods, isPushed, surroundingsOf } from './podMemory.ts'
 import { rightsFor } from './rightsFor.ts'
+import { rightsStanding } from './rightsStanding.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 
 /** How long a change of an object may wait to be kept. */
@@ -29,9 +30,10 @@ export function factsJob(context: Context, watch: ClusterWatch): Job {
     const surroundings = surroundingsOf(facts)
     const moved = watch.surroundings !== null && watch.surroundings !== surroundings
     watch.surroundings = surroundings
-    watch.facts = facts
-    followPods(watch.memories, facts, moved)
     const at = clock.now()
+    watch.facts = facts
+    watch.factsAt = at
+    followPods(watch.memories, facts, moved)
     await persist('cluster', () => saveCluster(db, { at, facts, detected: detectCluster(facts) }))
     changed.markCluster(watch.id)
   }
@@ -73,7 +75,7 @@ export function factsJob(context: Context, watch: ClusterWatch): Job {
       const namespaces = [...watch.memories.values()].map(memory => memory.facts.namespace)
       await watch.rights.refresh(namespaces, clock.now(), settings.sweepSeconds)
       await judge()
-      await health(...apiStanding(watch, failingSince, clock.now()))
+      await health(...apiStanding(watch, failingSince, clock.now()), ...rightsStanding(watch, settings))
     },
   }
 }

@@ -20,7 +20,8 @@ test('what was kept last is not kept again, and what failed is', async () => {
     saved.push(`${target.split('/').at(-1)} ${device ?? ''}`)
   })
   await keep(of('a'))
-  await keep(of('a'))
+  // The same, read again later.
+  await keep({ ...of('a'), readAt: { kubernetes: '2026-11-23T03:00:00.000Z' } })
   await keep(of('b'))
   expect(saved).toHaveLength(2)
   const changed = { ...of('a'), ruleVersion: 99 }

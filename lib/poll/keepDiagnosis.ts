@@ -12,7 +12,9 @@ export type KeepDiagnosis = (diagnosis: Diagnosis) => Promise<void>
 export function keepDiagnosis(save: KeepDiagnosis): KeepDiagnosis {
   const kept = new Map<TargetId, string>()
   return async diagnosis => {
-    const digest = createHash('sha256').update(JSON.stringify(diagnosis)).digest('base64')
+    // Sources are read again and again: that alone is no news.
+    const { readAt: _, ...said } = diagnosis
+    const digest = createHash('sha256').update(JSON.stringify(said)).digest('base64')
     if (kept.get(diagnosis.target) === digest) return
     await save(diagnosis)
     kept.set(diagnosis.target, digest)

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
@@ -9,6 +8,7 @@ import { type Fake, startFake } from '#lib/fake/startFake.ts'
 import { labWorld } from '#lib/fake/world/labWorld.ts'
 import { onlyClusters } from '#lib/fake/world/onlyClusters.ts'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
+import { testProxy } from './testProxy.ts'
 
 /**
  * Real collectors, processes of their own, killed with -9 at marked points of a round: between this statement and the
@@ -24,44 +24,6 @@ const endings: (() => unknown)[] = []
 afterAll(async () => {
   for (const end of endings.splice(0).reverse()) await end()
 })
-
-/** Stands before Postgres and knows which statement of a round's transaction a client sends. */
-async function proxyBefore(
-  url: string,
-): Promise<{ url: string; onStatement: ((number: number) => boolean) | null }> {
-  const { hostname, port } = new URL(url)
-  const proxy = { url: '', onStatement: null as ((number: number) => boolean) | null }
-  const sockets = new Set<Socket>()
-  const server = createServer(client => {
-    const behind = connect(Number(port), hostname)
-    let statement = 0
-    for (const socket of [client, behind]) {
-      sockets.add(socket)
-      socket.on('error', () => socket.destroy())
-    }
-    client.on('close', () => behind.destroy())
-    behind.on('close', () => client.destroy())
-    behind.on('data', data => client.write(data))
-    client.on('data', data => {
-      const text = data.toString('latin1')
-      if (text.includes('insert into round ')) statement = 1
-      else if (statement > 0) statement += 1
-      // False: the statement never reaches the server.
-      if (statement > 0 && proxy.onStatement && !proxy.onStatement(statement)) return
-      behind.write(data)
-    })
-  })
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  endings.push(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  const address = server.address()
-  const own = new URL(url)
-  own.port = String(typeof address === 'object' && address ? address.port : 0)
-  proxy.url = own.href
-  return proxy
-}
 
 function collectorProcess(
   fake: Fake,
@@ -150,7 +112,8 @@ test(`kill -9 at ${points} points of a round loses nothing and counts nothing tw
     'exec: { namespaces: ["*"], perSecond: 100 }\nintervals: { status: 1, metrics: 1, devices: 60, log: 1, diagnose: 60 }',
   )
   const [killed, control] = [await database(), await database()]
-  const proxy = await proxyBefore(killed.url)
+  const proxy = await testProxy(killed.url)
+  endings.push(() => proxy.close())
 
   // Both begin from the same counters.
   const first = collectorProcess(fake, folder, proxy.url)

@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { pino } from 'pino'
 import { afterEach, expect, test } from 'vitest'
+import type { KubeObject, Live, World } from '#lib/fake/model.ts'
 import { startFake } from '#lib/fake/startFake.ts'
 import { labWorld } from '#lib/fake/world/labWorld.ts'
 import { onlyClusters } from '#lib/fake/world/onlyClusters.ts'
@@ -18,12 +19,59 @@ afterEach(async () => {
 })
 
 /** Seconds. An exec is waited for longer than an interval. */
-const interval = 2
+const interval = 3
 const waits = { exec: 5_000, metrics: 5_000, log: 5_000 }
-const runMs = 17_000
+const runMs = 24_000
 
-test('a hanging exec, a slow body and a dead node: those pods are late, the others stay within two intervals', {
-  timeout: 60_000,
+/** So many more pods beside those of the lab's cluster, each a device of its own that says what one of the lab's says. */
+const fleet = 56
+const isOfFleet = ({ metadata }: KubeObject) => metadata.name.startsWith('fleet-')
+
+function withFleet(world: World): World {
+  const [cluster] = world.clusters
+  const like = cluster?.objects.find(({ kind, metadata }) => kind === 'Pod' && metadata.name === 'edge-0')
+  if (!cluster || !like) throw new Error('the lab has edge-0')
+  const { ownerReferences: _, ...metadata } = like.metadata
+  const pods = Array.from({ length: fleet }, (_, number): KubeObject => {
+    const podIP = `10.20.77.${number + 1}`
+    return {
+      ...like,
+      metadata: {
+        ...metadata,
+        name: `fleet-${number}`,
+        uid: `${100 + number}00000-0000-4000-8000-000000000000`,
+      },
+      status: { ...(like.status as object), podIP, podIPs: [{ ip: podIP }] },
+    }
+  })
+  const labOnly =
+    (live: Live): Live =>
+    name =>
+      live(name).filter(object => !isOfFleet(object))
+  return {
+    ...world,
+    clusters: [{ ...cluster, objects: [...cluster.objects, ...pods] }],
+    devices: (live, now) => world.devices(labOnly(live), now),
+    reconcile: (name, live, now) => world.reconcile(name, labOnly(live), now),
+    voice(name, pod, live, now) {
+      if (!isOfFleet(pod)) return world.voice(name, pod, labOnly(live), now)
+      const voice = world.voice(name, like, labOnly(live), now)
+      const self =
+        voice &&
+        (JSON.parse(voice.statusJson({ activeOnly: true, peers: false })) as { Self: { ID: string } })
+      return (
+        voice && {
+          ...voice,
+          statusJson: options =>
+            voice.statusJson(options).replaceAll(self?.Self.ID ?? '', `n${pod.metadata.name}CNTRL`),
+        }
+      )
+    },
+  }
+}
+
+test('a hanging exec, a slow body and a dead node among 64 pods: those are late, the others stay within two intervals', {
+  timeout: 150_000,
 }, async () => {
   const database = await testDatabase()
   endings.push(database.close)
@@ -33,14 +81,17 @@ test('a hanging exec, a slow body and a dead node: those pods are late, the othe
   await pg.connect()
   endings.push(() => pg.end())
   await openTailnet(db, { mode: 'demo', name: 'lab' })
-  const fake = await startFake({ world: onlyClusters(labWorld(), ['eks-prod']) })
+  const fake = await startFake({ world: withFleet(onlyClusters(labWorld(), ['eks-prod'])) })
   endings.push(() => fake.close())
   const hour = 3_600_000
-  const onNode = ['ts-shop-x7k2p-0', 'api-']
-  // More of them at once than may be asked at once.
-  for (const pod of [...onNode, 'hostport-', 'public-'])
-    fake.fault({ route: new RegExp(`/pods/${pod}[^/]*/(exec|proxy|log)`), delayMs: hour })
-  fake.fault({ route: /\/pods\/edge-0:9002\/proxy/, status: 200, body: 'tailscaled_', course: 'drip' })
+  const hang = (pods: string, ways: string) =>
+    fake.fault({ route: new RegExp(`/pods/(${pods})[^/]*/(${ways})`), delayMs: hour })
+  // A dead node: nothing of its pods answers. More of them at once than may be asked at once.
+  hang('ts-shop-x7k2p-0|api-|hostport-|public-|fleet-[0-9](?![0-9])', 'exec|proxy|log')
+  // Stuck containers, and bodies that never end.
+  hang('fleet-1[0-3](?![0-9])', 'exec')
+  const drip = { status: 200, body: 'tailscaled_', course: 'drip' } as const
+  fake.fault({ route: /\/pods\/(edge-0|fleet-1[4-7]):9002\/proxy/, ...drip })
 
   const stop = new AbortController()
   const run = await beginRun(db, new Date())
@@ -58,7 +109,7 @@ test('a hanging exec, a slow body and a dead node: those pods are late, the othe
       diagnoseSeconds: 60,
       maintainSeconds: 60,
       execsPerSecond: 100,
-      concurrency: 3,
+      concurrency: 8,
       mayExec: () => true,
     },
     signal: stop.signal,
@@ -79,15 +130,26 @@ test('a hanging exec, a slow body and a dead node: those pods are late, the othe
      group by 1, 2 order by 1, 2`,
     [began],
   )
-  const isHit = (name: string) => /^(ts-shop-x7k2p-0|api-|hostport-|public-)/.test(name)
-  const others = rows.filter(
-    ({ name, source }) => !isHit(name) && !(name === 'edge-0' && source === 'metrics'),
-  )
-  expect(others.filter(({ source }) => source === 'status').length).toBeGreaterThanOrEqual(4)
+  const isDead = (name: string) => /^(ts-shop-x7k2p-0|api-|hostport-|public-|fleet-\d$)/.test(name)
+  const isHit = (name: string, source: string) =>
+    isDead(name) || (source === 'status' ? /^fleet-1[0-3]$/ : /^(edge-0|fleet-1[4-7])$/).test(name)
+  const others = rows.filter(({ name, source }) => !isHit(name, source))
+  for (const source of ['status', 'metrics'])
+    expect(others.filter(each => each.source === source).length).toBeGreaterThanOrEqual(44)
   expect(
     others.filter(({ gap, good }) => !(gap <= 2 * interval && good >= (runMs / 1000 / interval) * 0.5)),
   ).toEqual([])
-  expect(rows.filter(({ name }) => isHit(name)).reduce((sum, { good }) => sum + good, 0)).toBe(0)
+  // Where only the way by the network is stuck, the counters come by exec.
+  const silent = rows.filter(
+    ({ name, source }) => isHit(name, source) && (isDead(name) || source === 'status'),
+  )
+  expect(silent.reduce((sum, { good }) => sum + good, 0)).toBe(0)
   const { rows: failed } = await pg.query(`select distinct code from round where not ok`)
   expect(failed).toEqual([{ code: 'timeout' }])
+  const { rows: stuck } = await pg.query(
+    `select distinct pod_uid from round where not ok and source = 'status'`,
+  )
+  expect(stuck).toHaveLength(4 + 10 + 4)
+  const { rows: targets } = await pg.query('select 1 from target where gone_at is null')
+  expect(targets.length).toBeGreaterThanOrEqual(64)
 })

@@ -9,7 +9,7 @@ import { withLook } from './counterLooks.ts'
 import { counterMoves, mixChanged } from './counterMoves.ts'
 import type { MetricsWay, PodMemory } from './podMemory.ts'
 
-type NetworkWay = Exclude<MetricsWay, 'exec'>
+export type NetworkWay = Exclude<MetricsWay, 'exec'>
 
 /** After this many failures in a row the port counts as not there, and is tried at each sweep only. */
 const patience = 3
@@ -26,20 +26,28 @@ export function metricsWays(
   ]
 }
 
+/** One way to a pod's counters, and what came of it. */
+export interface MetricsTry {
+  way: NetworkWay
+  outcome: Outcome<MetricsReading>
+}
+
 /** The counters of a pod by the way that answered last, else by the first that does; the failure is the last way's. */
 export async function lookMetrics(
   source: ClusterSource,
   memory: PodMemory,
   ways: readonly NetworkWay[],
-): Promise<{ outcome: Outcome<MetricsReading>; way: NetworkWay }> {
+): Promise<MetricsTry & { tries: MetricsTry[] }> {
+  const tries: MetricsTry[] = []
   const known = ways.find(way => way === memory.metricsWay && memory.metricsFailures < patience - 1)
   let outcome: Outcome<MetricsReading> = failed('forbidden', 'no way to its metrics is open')
   for (const way of known ? [known] : ways) {
     const text = await (way === 'pod_ip' ? source.metricsByIp(memory.facts) : source.metrics(memory.facts))
     outcome = text.ok ? parseMetrics(text.value) : text
-    if (outcome.ok) return { outcome, way }
+    tries.push({ way, outcome })
+    if (outcome.ok) return { outcome, way, tries }
   }
-  return { outcome, way: known ?? ways.at(-1) ?? 'proxy' }
+  return { outcome, way: known ?? ways.at(-1) ?? 'proxy', tries }
 }
 
 /** Is the next try due? A pod whose metrics never answer, or by exec only, is left alone between sweeps. */

@@ -1,11 +1,11 @@
+import { matchPods } from '#lib/diagnose/match/matchPods.ts'
+import { podClues } from '#lib/diagnose/match/podClues.ts'
 import { saveMatch } from '#lib/store/saveMatch.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
 import type { ClusterWatch } from './clusterWatch.ts'
 import type { Context } from './context.ts'
 import type { Tailnet } from './devicesJob.ts'
 import type { Job } from './job.ts'
-import { matchPods } from './matchPods.ts'
-import { podClues } from './podClues.ts'
 import type { PodMemory } from './podMemory.ts'
 
 /**

@@ -1,13 +1,18 @@
-import type { Outcome } from '#lib/tailnet/failure.ts'
-import type { MetricsReading } from '#lib/tailnet/reading.ts'
 import { isApiAway } from './apiStanding.ts'
 import { type ClusterWatch, isPresent, runningPods } from './clusterWatch.ts'
 import type { Context } from './context.ts'
-import { passOver } from './health.ts'
+import { passOver, type SourceLook } from './health.ts'
 import { inTurn } from './inTurn.ts'
 import type { Job } from './job.ts'
 import { type Lane, laneOf, lateTogether, mostLate, speaks } from './lane.ts'
-import { lookMetrics, metricsDue, metricsWays, noteMetrics } from './lookMetrics.ts'
+import {
+  lookMetrics,
+  type MetricsTry,
+  metricsDue,
+  metricsWays,
+  type NetworkWay,
+  noteMetrics,
+} from './lookMetrics.ts'
 import { metricsRound } from './metricsRound.ts'
 import { isPushed, type PodMemory } from './podMemory.ts'
 
@@ -18,24 +23,27 @@ import { isPushed, type PodMemory } from './podMemory.ts'
 export function metricsJob(context: Context, watch: ClusterWatch, lane: Lane): Job {
   const { clock, settings, queue, health } = context
   const { metricsSeconds, sweepSeconds } = settings
-  const isByIp = settings.metricsByPodIp?.(watch.name) ?? false
-  const title = isByIp ? 'Metrics by pod IP or pods/proxy' : 'Metrics by pods/proxy'
 
-  async function look(memory: PodMemory, slot: Date): Promise<Outcome<MetricsReading> | null> {
+  /** What each way said; none where that tells nothing of the way. */
+  async function look(memory: PodMemory, slot: Date): Promise<MetricsTry[]> {
     const startedAt = clock.now()
     const began = performance.now()
-    const { outcome, way } = await lookMetrics(watch.source, memory, metricsWays(context, watch, memory))
+    const { outcome, way, tries } = await lookMetrics(
+      watch.source,
+      memory,
+      metricsWays(context, watch, memory),
+    )
     memory.late.metrics = !outcome.ok && outcome.failure.code === 'timeout'
     memory.networkTriedAt = slot
     // Its counters come by exec: that the network gives none is known.
     const isKnown = memory.metricsWay === 'exec' && memory.look.metricsAnswer
-    if (!outcome.ok && (isKnown || !isPresent(watch, memory.facts))) return null
+    if (!outcome.ok && (isKnown || !isPresent(watch, memory.facts))) return []
     const { metricsTriedAt: triedAt } = memory
     noteMetrics(memory, outcome, slot, way)
     const tookMs = Math.round(performance.now() - began)
     const intervalSeconds = metricsSeconds
     queue.add([metricsRound({ memory, slot, startedAt, tookMs, triedAt, intervalSeconds, outcome })])
-    return outcome
+    return tries
   }
 
   const due = (slot: Date) =>
@@ -54,13 +62,24 @@ export function metricsJob(context: Context, watch: ClusterWatch, lane: Lane): J
       const isLate = lane === 'late'
       const now = isLate ? due(slot).sort(longestWaiting).slice(0, mostLate(metricsSeconds)) : due(slot)
       const together = isLate ? lateTogether : settings.concurrency
-      const outcomes = await inTurn(now, together, memory => look(memory, slot))
-      const pass = passOver(outcomes.filter(outcome => outcome !== null))
-      if (!pass || isApiAway(watch) || !speaks(watch, 'metrics', lane)) return
-      await health({ id: `cluster:${watch.id}:metrics`, clusterId: watch.id, title, ...pass })
+      const tries = (await inTurn(now, together, memory => look(memory, slot))).flat()
+      if (isApiAway(watch) || !speaks(watch, 'metrics', lane)) return
+      await health(...(['pod_ip', 'proxy'] as const).flatMap(way => standing(watch, way, tries)))
     },
   }
 }
 
 const longestWaiting = (a: PodMemory, b: PodMemory) =>
   (a.networkTriedAt?.getTime() ?? 0) - (b.networkTriedAt?.getTime() ?? 0)
+
+/** The two ways need different rights, and so are two sources. */
+const sourceOf: Record<NetworkWay, { id: string; title: string }> = {
+  pod_ip: { id: 'metrics-by-ip', title: 'Metrics by pod address' },
+  proxy: { id: 'metrics', title: 'Metrics by pods/proxy' },
+}
+
+function standing(watch: ClusterWatch, way: NetworkWay, tries: readonly MetricsTry[]): SourceLook[] {
+  const pass = passOver(tries.filter(each => each.way === way).map(({ outcome }) => outcome))
+  const { id, title } = sourceOf[way]
+  return pass ? [{ id: `cluster:${watch.id}:${id}`, clusterId: watch.id, title, ...pass }] : []
+}

@@ -9,6 +9,7 @@ import { runTokenCommand } from '#lib/push/runTokenCommand.ts'
 import { aMessage, aPod } from '#lib/push/testMessages.ts'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import { closeDatabase, type Database, openDatabase } from '#lib/store/database.ts'
+import { gaps } from '#lib/store/read/gaps.ts'
 import { recordRounds } from '#lib/store/recordRounds.ts'
 import { emptied } from '#lib/store/testRounds.ts'
 import { clusterId, podUid, targetId } from '#lib/tailnet/ids.ts'
@@ -336,7 +337,8 @@ describe('health', () => {
   })
 
   test('silent: stale, its paths are given up with the reason, and what its spool brings later still counts', async () => {
-    await ago(10)
+    await ago(11)
+    await ago(10, { sequence: 2 })
     await collect()
     await silentFor(10)
     await health()
@@ -349,14 +351,82 @@ describe('health', () => {
     ])
     expect(await count(`path_now where kind = 'unknown'`)).toBeGreaterThan(0)
     expect(await count(`gap where ended_at is null and reason like 'nothing pushed%'`)).toBeGreaterThan(0)
+    const spans = await rows(`select count(*)::int as n, min(ended_by) as by from path_span`)
+    expect(spans[0]).toMatchObject({ by: 'gap' })
     for (const minute of [9, 8, 7])
-      await ago(minute, { sequence: 11 - minute, metrics: grown(1000 - minute) })
+      await ago(minute, { sequence: 12 - minute, metrics: grown(1000 - minute) })
     await collect()
     await health()
+    // What came late fills the hole as if it had never been: no gap, no cut, and each path since it was first seen.
+    expect(await count('gap')).toBe(0)
+    expect(await count('path_span')).toBe(0)
+    // Traffic goes on being counted.
+    expect(await count(`path_now where kind in ('direct', 'derp') and active_since is null`)).toBe(0)
+    expect(
+      await count(`path_now where kind in ('direct', 'derp') and since > now() - interval '10 minutes'`),
+    ).toBe(0)
     expect(await count(`path_now where kind = 'unknown' and why = 'source_failed'`)).toBe(0)
     expect(await count('gap where ended_at is null')).toBe(0)
     expect(await derpBytes()).toBe(993)
     expect(await rows(`select state from source_health where id = 'push:edge'`)).toEqual([{ state: 'ok' }])
+  })
+
+  test('a spool that lost its first looks: the hole stays, with its reason, until where the rest begins', async () => {
+    await ago(21)
+    await ago(20, { sequence: 2 })
+    await collect()
+    await silentFor(20)
+    await health()
+    for (const minute of [9, 8]) await ago(minute, { sequence: 12 - minute })
+    await collect()
+    const [gap, ...others] = await rows(
+      `select extract(epoch from ended_at - started_at)::int as seconds, reason from gap where subject not like '%#metrics'`,
+    )
+    expect(others).toEqual([])
+    expect(gap.seconds).toBeCloseTo(660, -1)
+    expect(gap.reason).toMatch(/^nothing pushed/)
+    expect(await count(`path_span where ended_by = 'gap'`)).toBeGreaterThan(0)
+  })
+
+  test('silent and filled in the same pass: nothing is left of it', async () => {
+    await ago(11)
+    await ago(10, { sequence: 2 })
+    await collect()
+    await silentFor(10)
+    const made = context()
+    const job = pushHealthJob(made, () => watches, pods)
+    await job.run(new Date(Date.now() - 600_000))
+    await job.run(new Date())
+    for (const minute of [9, 8]) await ago(minute, { sequence: 12 - minute })
+    await pushJob(made, () => watches, pods).run(new Date())
+    expect(await count('gap')).toBe(0)
+    expect(await count('path_span')).toBe(0)
+    expect(await count(`path_now where kind = 'unknown'`)).toBe(0)
+  })
+
+  test('a stop of the collector is no hole of a pod whose sender had spooled, and one of everybody else’s', async () => {
+    await ago(10)
+    await collect()
+    const of = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+    const hole = {
+      subject: 'collector',
+      startedAt: of(9.5),
+      endedAt: of(4.5),
+      code: 'stopped',
+      reason: 'stopped',
+    }
+    await db.gap.create({ data: hole })
+    const window = { from: of(30), to: of(0) }
+    const target = (await rows('select id from target'))[0].id
+    const seen = async (...targets: string[]) =>
+      (await gaps(db, { window, subjects: ['collector', ...targets] })).map(({ code }) => code)
+    expect(await seen(target)).toEqual(['stopped'])
+    for (const minute of [9, 8, 7, 6, 5, 4]) await ago(minute, { sequence: 11 - minute })
+    await collect()
+    expect(await seen(target)).toEqual([])
+    expect(await seen(target, `${target}#metrics`)).toEqual([])
+    expect(await seen(target, 'another/one')).toEqual(['stopped'])
+    expect(await seen()).toEqual(['stopped'])
   })
 
   test('right after a start nobody is called silent', async () => {

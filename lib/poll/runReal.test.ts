@@ -121,9 +121,12 @@ test('a second collector waits, and takes the place when the first one ends', as
 
 test.each<[string, RealConfig['tailscale']['credential'], string[]]>([
   ['a key', { kind: 'api_key', key: 'tskey-api-1' }, ['tskey-api-1']],
+  ['no credential', null, []],
   ['an OAuth client', { kind: 'oauth', clientId: 'k1', clientSecret: 'tskey-client-1' }, ['tskey-client-1']],
 ])('what is kept out of the log: %s', (_, credential, secrets) => {
   const tailscale = { baseUrl: 'https://x', tailnet: '-', credential }
   const poll = { mayExec: () => false } as unknown as RealConfig['poll']
-  expect(secretsOf({ mode: 'real', tailscale, kubernetes: { kind: 'none' }, poll })).toEqual(secrets)
+  expect(secretsOf({ mode: 'real', tailscale, derpMap: null, kubernetes: { kind: 'none' }, poll })).toEqual(
+    secrets,
+  )
 })

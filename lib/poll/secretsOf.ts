@@ -4,7 +4,9 @@ import type { Config } from '#lib/config/config.ts'
 export function secretsOf(config: Config): string[] {
   if (config.mode === 'demo') return []
   const { credential } = config.tailscale
-  switch (credential.kind) {
+  switch (credential?.kind) {
+    case undefined:
+      return []
     case 'api_key':
       return [credential.key]
     case 'oauth':

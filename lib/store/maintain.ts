@@ -1,7 +1,7 @@
 import { Prisma } from '#prisma/generated/client.ts'
 import { type Database, type Transaction, transaction } from './database.ts'
 import { ensurePartitions, standingPartitions } from './ensurePartitions.ts'
-import { retention } from './retention.ts'
+import { pastSeconds, retention } from './retention.ts'
 
 /** Held while partitions are made or dropped: "tailpath" in ASCII, cut to 31 bits, and one. */
 const maintenanceLock = 0x7461696d
@@ -20,7 +20,10 @@ export function maintain(db: Database, { at }: { at: Date }): Promise<{ made: nu
     const made = await ensurePartitions(tx, at)
     const dropped = await dropOld(tx, at)
     // About once a day: these tables are small, but have no partition that could be dropped.
-    if (dropped > 0) await forget(tx, new Date(at.getTime() - keepDays * 86_400_000))
+    if (dropped > 0) {
+      await forget(tx, new Date(at.getTime() - keepDays * 86_400_000))
+      await forgetPast(tx, new Date(at.getTime() - pastSeconds * 1000))
+    }
     return { made, dropped }
   })
 }
@@ -49,4 +52,10 @@ async function forget(tx: Transaction, before: Date): Promise<void> {
   if (count === 0) return
   await tx.$executeRaw(Prisma.sql`
     delete from observer_state where not exists (select 1 from target_pod where uid = pod_uid)`)
+}
+
+/** The largest of what is kept, and of use for a look back only: gone with the rounds of its days. */
+async function forgetPast(tx: Transaction, before: Date): Promise<void> {
+  await tx.diagnosisPast.deleteMany({ where: { replacedAt: { lt: before } } })
+  await tx.findingPast.deleteMany({ where: { replacedAt: { lt: before } } })
 }

@@ -283,28 +283,82 @@ test('a region that got its name is no flip', async () => {
 })
 
 describe('a round is kept once', () => {
-  const dump = async () => ({
-    rounds: await db.round.count(),
-    links: await db.pathNow.findMany({ orderBy: { peer: 'asc' } }),
-    spans: await db.pathSpan.findMany({ orderBy: { startedAt: 'asc' } }),
-    bytes: await db.traffic1m.findMany({ orderBy: { bucket: 'asc' } }),
-    time: await db.pathTime5m.findMany({ orderBy: { bucket: 'asc' } }),
-    state: await db.observerState.findMany(),
-  })
+  /** Every row of every table, with the transaction that wrote it: a row that is only written again shows too. */
+  async function dump(): Promise<Record<string, string[]>> {
+    const tables = await db.$queryRaw<{ name: string }[]>`
+      select quote_ident(relname) as name from pg_class
+      where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace`
+    const rows: Record<string, string[]> = {}
+    for (const { name } of tables) {
+      const lines = await db.$queryRawUnsafe<{ line: string }[]>(
+        `select t.xmin::text || ' ' || t::text as line from ${name} t order by t::text`,
+      )
+      rows[name] = lines.map(({ line }) => line)
+    }
+    return rows
+  }
   const rounds = [
     ...direct(0, 3),
-    saw(4, [onDerp('a', 5000)]),
+    saw(4, [onDerp('a', 5000), unanswered('b', 1_000)]),
+    saw(5, [onDerp('a', 9000), unanswered('b', 2_000)]),
+    saw(6, [onDerp('a', 9500), unanswered('b', 3_000)]),
+    saw(7, [onDerp('a', 9700), onDirect('b', 700)]),
+    ...down(8, 12),
+    saw(13, [onDirect('a', 9900)], {}, 'dev-2'),
     counted(0, { derp: 100 }),
     counted(1, { derp: 400 }),
     counted(2, { derp: 900 }),
+    failed('metrics', 3),
+    failed('metrics', 4),
+    failed('metrics', 5),
+    failed('metrics', 6),
+    counted(7, { derp: 950 }),
+    // tailscaled started anew.
+    counted(8, { direct_ipv4: 40 }),
+  ]
+  const touched = [
+    'event',
+    'fact_span',
+    'gap',
+    'link_silence',
+    'link_traffic_5m',
+    'observer_state',
+    'path_now',
+    'path_span',
+    'path_time_5m',
+    'round',
+    'traffic_1d',
+    'traffic_1h',
+    'traffic_1m',
+    'traffic_5m',
   ]
 
-  test('a replay changes nothing, in a batch or one by one', async () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['in a batch', () => recordRounds(db, rounds)],
+    ['one by one', () => told(...rounds)],
+    ['backwards', () => told(...rounds.toReversed())],
+    ['twice in one batch', () => recordRounds(db, [...rounds, ...rounds])],
+    ['only the last one', () => recordRounds(db, rounds.slice(-1))],
+    [
+      'by another collector, which looked at another moment of the slot',
+      () =>
+        recordRounds(
+          db,
+          rounds.map(each => ({
+            ...each,
+            startedAt: new Date(each.startedAt.getTime() + 7_000),
+            tookMs: 99,
+          })),
+        ),
+    ],
+  ])('a replay changes no row of any table: %s', async (_, replay) => {
     await recordRounds(db, rounds)
     const before = await dump()
-    expect(await recordRounds(db, rounds)).toEqual(rounds.map(() => ({ duplicate: true, flips: 0 })))
-    await told(...rounds)
+    const written = Object.keys(before).filter(table => touched.includes(table) && before[table]?.length)
+    expect(written.sort()).toEqual(touched)
+    await replay()
     expect(await dump()).toEqual(before)
+    expect(await recordRounds(db, rounds)).toEqual(rounds.map(() => ({ duplicate: true, flips: 0 })))
   })
 
   test('two collectors at once: nothing doubles', async () => {
@@ -318,8 +372,14 @@ describe('a round is kept once', () => {
       await closeDatabase(other)
     }
     expect(await db.round.count()).toBe(rounds.length)
-    expect((await db.traffic1m.findMany()).reduce((sum, row) => sum + Number(row.bytes), 0)).toBe(800)
-    expect(await history()).toEqual(['direct 0–4 changed', 'derp 4–'])
+    expect((await db.traffic1m.findMany()).reduce((sum, row) => sum + Number(row.bytes), 0)).toBe(890)
+    expect(await history()).toEqual([
+      'direct 0–4 changed',
+      'derp 4–6 changed',
+      'derp 4–7 gap',
+      'no_answer 6–7 changed',
+      'direct 13–',
+    ])
   })
 
   test('two batches of the same pods in opposite order wait for each other and never for ever', async () => {

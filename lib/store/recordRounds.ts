@@ -1,8 +1,10 @@
 import { type Database, type Transaction, transaction } from './database.ts'
 import { readyPartitions } from './readyPartitions.ts'
 import { derpRegions } from './round/derpRegions.ts'
+import { dropSpans } from './round/dropSpans.ts'
 import { foldRound } from './round/foldRound.ts'
 import { type Ledger, newLedger } from './round/ledger.ts'
+import { loadCuts } from './round/loadCuts.ts'
 import { loadLinks } from './round/loadLinks.ts'
 import { loadObservers } from './round/loadObservers.ts'
 import type { Observer } from './round/observer.ts'
@@ -33,7 +35,8 @@ export async function recordRounds(db: Database, writes: readonly RoundWrite[]):
   return await transaction(db, async tx => {
     const observers = await loadObservers(tx, writes)
     const fresh = await takeRounds(tx, writes)
-    const ledger = newLedger(await loadLinks(tx, devicesOf(observers.values(), fresh)))
+    const links = await loadLinks(tx, devicesOf(observers.values(), fresh))
+    const ledger = newLedger(links, await loadCuts(tx, links))
     const regionByCode = await derpRegions(tx)
     const results = new Map<RoundWrite, RoundResult>()
     const touched = new Set<Observer>()
@@ -66,6 +69,7 @@ const byTime = (a: RoundWrite, b: RoundWrite) =>
   a.startedAt.getTime() - b.startedAt.getTime() || a.slot.getTime() - b.slot.getTime()
 
 async function write(tx: Transaction, ledger: Ledger): Promise<void> {
+  await dropSpans(tx, ledger.joined)
   await writeSpans(tx, ledger.spans)
   await writeLinks(tx, ledger)
   await writeTraffic(tx, ledger.traffic)

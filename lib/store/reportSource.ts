@@ -18,7 +18,8 @@ export interface SourceReport {
 
 /**
  * Keeps how sources do, and their holes: one begins with the last good look before a failure and ends with the next.
- * A source that was never allowed leaves no hole: there was nothing to miss. Reports older than the last are left out.
+ * A source that was never allowed leaves no hole: there was nothing to miss. Neither does a sender that is silent: what is missing
+ * is missing of its pods, which tell it, and may come late. Reports older than the last are left out.
  * A cluster has some twenty sources, told of every half minute: where all are well that is one statement.
  */
 export async function reportSource(db: Database, ...reports: SourceReport[]): Promise<void> {
@@ -69,4 +70,5 @@ const openGaps = (tx: Transaction, given: string) =>
     from jsonb_to_recordset(${given}::jsonb) as given(id text, state text, at timestamptz, code text, detail text)
     join source_health health on health.id = given.id and health.last_try_at = given.at and health.state = given.state
     where (given.state = 'failing' or (given.state = 'denied' and health.last_ok_at is not null))
+      and health.id not like 'push:%'
       and not exists (select 1 from gap where gap.subject = health.id and gap.ended_at is null)`)

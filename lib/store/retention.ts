@@ -13,6 +13,9 @@ type Partitioned =
   | 'path_time_5m'
   | 'region_latency'
 
+/** What diagnosis said of the past is kept as long as the rounds and five-minute counters that it rested on. */
+export const pastSeconds = 14 * day
+
 /**
  * How long each partitioned table keeps its rows, and what one of its partitions spans: so that there are never more than
  * some sixty, and dropping one keeps no table much longer than said (DESIGN.md, "What is kept").

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import type { Device } from '#lib/tailnet/device.ts'
 import { deviceId } from '#lib/tailnet/ids.ts'
@@ -7,6 +7,7 @@ import { openTailnet } from './openTailnet.ts'
 import { recordRounds } from './recordRounds.ts'
 import { saveDevices } from './saveDevices.ts'
 import { saveTailnet } from './saveTailnet.ts'
+import { saveToldDevices } from './saveToldDevices.ts'
 import { at, emptied, onDirect, saw } from './testRounds.ts'
 
 let db: Database
@@ -104,4 +105,57 @@ test('ports that a NAT draws anew are no change of facts', async () => {
     device('a', { connectivity: { ...connectivity, endpoints: [{ address: '203.0.113.9', port: 2048 }] } }),
   )
   expect(await db.factSpan.count()).toBe(before)
+})
+
+describe('devices that only pods name', () => {
+  const kept = async () =>
+    (await db.device.findMany({ orderBy: { id: 'asc' } })).map(({ id, name, told, goneAt, facts }) => [
+      id,
+      name,
+      told ? 'told' : 'listed',
+      goneAt === null ? 'here' : 'gone',
+      (facts as unknown as Device).user,
+    ])
+  const named = (id: string, more: Partial<Device> = {}) =>
+    device(id, { user: '', os: '', clientVersion: '', connectivity: null, ...more })
+  const tell = (minute: number, ...devices: Device[]) => saveToldDevices(db, { at: at(minute), devices })
+
+  test('are told as such until a list has them, and the first list is no news still', async () => {
+    await tell(0, named('a'), named('z'))
+    await tell(1, named('a', { name: 'renamed.demo.ts.net' }))
+    expect(await kept()).toEqual([
+      ['a', 'renamed.demo.ts.net', 'told', 'here', ''],
+      ['z', 'z.demo.ts.net', 'told', 'here', ''],
+    ])
+    await save(2, device('a'), device('b'))
+    expect(await kept()).toEqual([
+      ['a', 'a.demo.ts.net', 'listed', 'here', 'ann@example.com'],
+      ['b', 'b.demo.ts.net', 'listed', 'here', 'ann@example.com'],
+      ['z', 'z.demo.ts.net', 'told', 'gone', ''],
+    ])
+    expect(await told()).toEqual([])
+  })
+
+  test('keep what a list had said of them, and are gone for nobody’s silence', async () => {
+    await save(0, device('a'), device('b'))
+    await tell(1, named('a', { name: 'new.demo.ts.net', online: 'no' }))
+    const [a] = await db.device.findMany({ where: { id: 'a' } })
+    expect(a).toMatchObject({ told: false, name: 'new.demo.ts.net', online: 'no', os: 'linux' })
+    expect(a?.facts).toMatchObject({
+      name: 'new.demo.ts.net',
+      os: 'linux',
+      clientVersion: '1.102.5',
+      user: 'ann@example.com',
+      connectivity: { udp: 'yes' },
+    })
+    expect((await kept()).map(([id, , , state]) => [id, state])).toEqual([
+      ['a', 'here'],
+      ['b', 'here'],
+    ])
+  })
+
+  test('nothing to tell changes nothing', async () => {
+    await tell(0)
+    expect(await kept()).toEqual([])
+  })
 })

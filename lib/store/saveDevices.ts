@@ -30,7 +30,7 @@ export async function saveDevices(
     const [{ known } = { known: 0 }] = await askRows(
       tx,
       z.object({ known: count }),
-      Prisma.sql`select count(*)::float8 as known from device`,
+      Prisma.sql`select count(*)::float8 as known from device where not told`,
     )
     const seen = await upsert(tx, devices, at)
     const left = await askRows(
@@ -85,7 +85,7 @@ async function upsert(
           name = excluded.name, hostname = excluded.hostname, addresses = excluded.addresses, os = excluded.os,
           client_version = excluded.client_version, "user" = excluded."user", tags = excluded.tags,
           external = excluded.external, ephemeral = excluded.ephemeral, online = excluded.online,
-          facts = excluded.facts, last_seen = excluded.last_seen, gone_at = null
+          facts = excluded.facts, last_seen = excluded.last_seen, gone_at = null, told = false
       )
       select given.id, before.id is null or before.gone_at is not null as is_new,
              before.latency is distinct from facts #> '{connectivity,latency}' as is_measured

@@ -19,9 +19,9 @@ const open = z.object({
 
 /**
  * Keeps what diagnosis says of a target, and brings its findings in line: new causes open, those that no longer hold
- * close. What changed with the rules and not with the facts is marked "rule": it is reclassified, neither new nor fixed, and
+ * close. What it said before stays kept beside it, for who asks after a moment in the past. What changed with the rules and not with the facts is marked "rule": it is reclassified, neither new nor fixed, and
  * a cause that a new version of its rule finds again keeps the time since when it holds. Writes nothing where the
- * document is the same.
+ * document is the same but for when its sources were read.
  */
 export function saveDiagnosis(
   db: Database,
@@ -36,9 +36,14 @@ export function saveDiagnosis(
     const [before] = await askRows(
       tx,
       held,
-      Prisma.sql`select rule_version, body = ${body}::jsonb as same from diagnosis where target_id = ${target}`,
+      Prisma.sql`select rule_version, body - 'readAt' = ${body}::jsonb - 'readAt' as same from diagnosis where target_id = ${target}`,
     )
     if (before?.same) return
+    await tx.$executeRaw(Prisma.sql`
+      insert into diagnosis_past (target_id, rule_version, computed_at, replaced_at, body)
+      select target_id, rule_version, computed_at, ${at}, body from diagnosis
+      where target_id = ${target} and computed_at < ${at}
+      on conflict do nothing`)
     await tx.$executeRaw(Prisma.sql`
       insert into diagnosis (target_id, rule_version, computed_at, body)
       values (${target}, ${ruleVersion}, ${at}, ${body}::jsonb)
@@ -92,6 +97,13 @@ async function reconcile(
   await tx.$executeRaw(Prisma.sql`
     update finding set closed_at = ${at}, closed_by = given.by
     from jsonb_to_recordset(${toJson(closed)}::jsonb) as given(id bigint, by text) where finding.id = given.id`)
+  await tx.$executeRaw(Prisma.sql`
+    insert into finding_past (finding_id, replaced_at, certainty, body)
+    select finding.id, ${at}, finding.certainty, finding.body
+    from finding join jsonb_to_recordset(${toJson(rows)}::jsonb) as given("goesOn" bigint, body jsonb)
+      on finding.id = given."goesOn" and finding.body <> given.body
+    where finding.opened_at < ${at}
+    on conflict do nothing`)
   await tx.$executeRaw(Prisma.sql`
     update finding set certainty = given.certainty, body = given.body
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as given("goesOn" bigint, certainty text, body jsonb)

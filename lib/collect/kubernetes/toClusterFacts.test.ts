@@ -423,7 +423,10 @@ describe('odd and hostile objects are left out, the rest is read', () => {
 
   test('one bad label, port or variable costs only itself', () => {
     const found = podOf({
-      metadata: { labels: { good: 'yes', bad: 7 } },
+      metadata: {
+        labels: { good: 'yes', bad: 7, ['k'.repeat(1_000)]: 'x' },
+        annotations: { long: 'x'.repeat(1_000_000) },
+      },
       spec: {
         containers: [
           container({
@@ -434,6 +437,7 @@ describe('odd and hostile objects are left out, the rest is read', () => {
       },
     })
     expect(found?.labels).toEqual({ good: 'yes' })
+    expect(found?.annotations.long).toHaveLength(16 * 1024)
     expect(found?.container.ports.map(port => port.containerPort)).toEqual([9002])
     expect(found?.container.env).toEqual([{ name: 'A', value: 'b' }])
   })

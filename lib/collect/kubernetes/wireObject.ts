@@ -2,13 +2,20 @@ import { z } from 'zod'
 import { wireText, wireTextOrEmpty } from '../wire.ts'
 import { withoutKeys } from './withoutKeys.ts'
 
-/** Labels or annotations; a value that is no text is left out alone. */
+/** An API server takes 256 KiB of annotations in all; those in use are some lines of JSON at the most. */
+const longestValue = 16 * 1024
+/** A prefix of 253 characters, a slash and a name of 63 (apimachinery `IsQualifiedName`). */
+const longestKey = 317
+
+/** Labels or annotations; a value that is no text, or a key that no server takes, is left out alone. */
 export const wireStrings = z
   .record(z.string(), z.unknown())
   .nullish()
   .transform(record => {
     const texts = Object.entries(record ?? {}).flatMap(([key, value]) =>
-      typeof value === 'string' ? [[key, withoutKeys(value)] as const] : [],
+      typeof value === 'string' && key.length <= longestKey
+        ? [[key, withoutKeys(value.slice(0, longestValue))] as const]
+        : [],
     )
     return Object.fromEntries(texts) as Record<string, string>
   })

@@ -1,5 +1,6 @@
 import type { Outcome } from '#lib/tailnet/failure.ts'
 import { failed } from '../failed.ts'
+import { type BodyReader, wholeText } from './bodyReader.ts'
 import type { Limits } from './limits.ts'
 import { networkFailure } from './networkFailure.ts'
 import { retryAfterSeconds } from './retryAfterSeconds.ts'
@@ -13,6 +14,8 @@ export interface Request {
   body?: string
   /** Never repeated in a failure. */
   secrets: readonly string[]
+  /** What takes the body while it arrives, made anew for each try; else all of it is kept. */
+  reader?: () => BodyReader
 }
 
 export interface Wire {
@@ -58,20 +61,29 @@ export async function exchange(wire: Wire, request: Request, signal: AbortSignal
     }
     if (!response.ok) {
       patience.atMost(Math.min(errorBodyMs, limits.stallMs), 'no words for the error')
-      const { text } = await readUpTo(errorBytes, response).catch(() => ({ text: '' }))
+      const words = wholeText()
+      await readUpTo(errorBytes, response, words).catch(() => false)
       own.abort()
       const after = retryAfterSeconds(response.headers.get('retry-after'), wire.now())
-      return { ok: false, failure: statusFailure({ what, status, text, retryAfterSeconds: after, secrets }) }
+      return {
+        ok: false,
+        failure: statusFailure({ what, status, text: words.rest(), retryAfterSeconds: after, secrets }),
+      }
     }
     const onPiece = () =>
       patience.atMost(limits.stallMs, `the answer stood still for ${limits.stallMs / 1000} s`)
     onPiece()
-    const { text, isWhole } = await readUpTo(limits.bodyBytes, response, onPiece)
-    if (isWhole) return { ok: true, value: text }
+    const reader = request.reader?.() ?? wholeText()
+    const isWhole = await readUpTo(limits.bodyBytes, response, reader, onPiece)
+    if (isWhole) return { ok: true, value: reader.rest() }
     own.abort()
-    return failed('too_large', `${what}: the answer is over ${limits.bodyBytes} bytes`, {
-      httpStatus: status,
-    })
+    return failed(
+      'too_large',
+      `${what}: the answer is over ${Math.round(limits.bodyBytes / 1024 / 1024)} MiB`,
+      {
+        httpStatus: status,
+      },
+    )
   } catch (error) {
     const { aborted, reason } = own.signal
     if (reason instanceof TimeOver) return failed('timeout', `${what}: ${reason.message}`)
@@ -95,25 +107,23 @@ function timerFor(controller: AbortController) {
   }
 }
 
-/** Reads a body as UTF-8, but no further than `bytes`, counted after decompression. */
+/** Reads a body as UTF-8, but no further than `bytes`, counted after decompression. Was that all of it? */
 async function readUpTo(
   bytes: number,
   response: Response,
+  reader: BodyReader,
   onPiece = () => {},
-): Promise<{ text: string; isWhole: boolean }> {
-  const pieces: Uint8Array[] = []
+): Promise<boolean> {
+  const decoder = new TextDecoder()
   let size = 0
-  let isWhole = true
   for await (const piece of response.body ?? []) {
     onPiece()
     size += piece.byteLength
-    if (size > bytes) {
-      isWhole = false
-      break
-    }
-    pieces.push(piece)
+    if (size > bytes) return false
+    reader.take(decoder.decode(piece, { stream: true }))
   }
-  return { text: new TextDecoder().decode(Buffer.concat(pieces)), isWhole }
+  reader.take(decoder.decode())
+  return true
 }
 
 /** Only its host: the rest of an address may hold a secret. */

@@ -170,6 +170,25 @@ describe('the rest of what is asked', () => {
     })
   })
 
+  test("the document's settings are read", async () => {
+    expect(await clientWith('').settings()).toEqual({
+      ok: true,
+      value: {
+        policyKeptElsewhere: 'no',
+        policyLink: 'https://github.com/example/tailnet-policy',
+        autoUpdates: 'no',
+        regionalRouting: 'no',
+        flowLogs: 'no',
+        keyDays: 180,
+      },
+    })
+  })
+
+  test('settings made from the schema alone are read, nulls and all', async () => {
+    for (let seed = 1; seed <= 20; seed++)
+      expect((await clientWith(`dynamic=true, seed=s${seed}`).settings()).ok).toBe(true)
+  })
+
   test.each([
     [404, 'not_found'],
     [500, 'server_error'],

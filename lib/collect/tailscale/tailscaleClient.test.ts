@@ -296,10 +296,12 @@ describe('a request', () => {
     const client = clientOf(url + path, { tailnet: 'name@example.com' })
     expect(await client.devices()).toEqual({ ok: true, value: [] })
     expect((await client.policy()).ok).toBe(true)
+    expect((await client.settings()).ok).toBe(true)
     const tailnet = `${root}/tailnet/name%40example.com`
     expect(seen).toEqual([
       `GET ${tailnet}/devices?fields=all application/json Bearer ${key}`,
       `GET ${tailnet}/acl application/json Bearer ${key}`,
+      `GET ${tailnet}/settings application/json Bearer ${key}`,
     ])
   })
 

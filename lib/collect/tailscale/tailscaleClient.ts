@@ -1,12 +1,15 @@
 import type { Device, PolicyFacts } from '#lib/tailnet/device.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
+import type { TailnetSettings } from '#lib/tailnet/tailnetSettings.ts'
 import { parseJson } from '../parseJson.ts'
 import { bearer, type TailscaleCredential } from './bearer.ts'
+import type { BodyReader } from './bodyReader.ts'
+import { deviceReader } from './deviceReader.ts'
 import { exchange, type Request } from './exchange.ts'
 import { type Limits, limits } from './limits.ts'
 import { type Patience, realPatience, retrying } from './retrying.ts'
-import { toDevices } from './toDevices.ts'
 import { toPolicy } from './toPolicy.ts'
+import { toSettings } from './toSettings.ts'
 import { withDeadline } from './withDeadline.ts'
 
 export interface TailscaleClientParts {
@@ -28,10 +31,12 @@ export interface TailscaleClientParts {
  * (429, 5xx, a dropped connection) is tried again within two minutes. No failure holds a credential.
  */
 export function tailscaleClient(parts: TailscaleClientParts): {
-  /** Needs `devices:core:read`. The API has no pages: one body holds the whole tailnet. */
+  /** Needs `devices:core:read`. The API has no pages: one body holds the whole tailnet, and is read as it arrives. */
   devices(): Promise<Outcome<Device[]>>
   /** Needs `policy_file:read`. */
   policy(): Promise<Outcome<PolicyFacts>>
+  /** Needs `feature_settings:read`; further scopes show further fields. */
+  settings(): Promise<Outcome<TailnetSettings>>
 } {
   const { patience = realPatience } = parts
   const root = apiRoot(parts.baseUrl)
@@ -46,7 +51,7 @@ export function tailscaleClient(parts: TailscaleClientParts): {
   }
 
   /** A token may be revoked before its end: then a new one is tried, once. */
-  async function get(path: string, isSecondTry = false): Promise<Outcome<string>> {
+  async function get(path: string, reader?: () => BodyReader, isSecondTry = false): Promise<Outcome<string>> {
     const token = await tokens.token()
     if (!token.ok) return token
     const { text, isNew } = token.value
@@ -55,10 +60,11 @@ export function tailscaleClient(parts: TailscaleClientParts): {
       url: tailnet + path,
       headers: { Accept: 'application/json', Authorization: `Bearer ${text}` },
       secrets: [text, ...tokens.secrets()],
+      ...(reader ? { reader } : {}),
     })
     if (answer.ok || answer.failure.code !== 'unauthorized') return answer
     tokens.refused(token.value)
-    return isNew || isSecondTry ? answer : await get(path, true)
+    return isNew || isSecondTry ? answer : await get(path, reader, true)
   }
 
   async function read<T>(path: string, what: string, to: (json: unknown) => Outcome<T>): Promise<Outcome<T>> {
@@ -67,9 +73,19 @@ export function tailscaleClient(parts: TailscaleClientParts): {
     return json.ok ? to(json.value) : json
   }
 
+  async function devices(): Promise<Outcome<Device[]>> {
+    let list = deviceReader()
+    const text = await get('/devices?fields=all', () => {
+      list = deviceReader()
+      return list
+    })
+    return text.ok ? list.devices() : text
+  }
+
   return {
-    devices: () => read('/devices?fields=all', 'device list', toDevices),
+    devices,
     policy: () => read('/acl', 'policy file', toPolicy),
+    settings: () => read('/settings', 'tailnet settings', toSettings),
   }
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Device } from '#lib/tailnet/device.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
-import { failure } from '../failed.ts'
 import { readShape } from '../readShape.ts'
-import { toDevice } from './toDevice.ts'
+import { deviceAt } from './deviceAt.ts'
 
 const wireList = z.object({ devices: z.array(z.unknown()).nullable() })
 
@@ -16,11 +15,8 @@ export function toDevices(json: unknown): Outcome<Device[]> {
   if (!list.ok) return list
   const devices: Device[] = []
   for (const [index, item] of (list.value.devices ?? []).entries()) {
-    const device = toDevice(item)
-    if (!device.ok) {
-      const detail = device.failure.detail.replace(/^device/, `devices.${index}`)
-      return { ok: false, failure: failure(device.failure.code, detail) }
-    }
+    const device = deviceAt(index, item)
+    if (!device.ok) return device
     devices.push(device.value)
   }
   return { ok: true, value: devices }

@@ -4,6 +4,7 @@ import type { CauseEnding } from '#lib/tailnet/standing.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { findingsAt } from './held.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 
 const row = z.object({
@@ -21,16 +22,18 @@ export async function causeEndings(
   db: Database,
   code: string,
   { from, to }: TimeWindow,
+  at?: Date,
 ): Promise<CauseEnding[]> {
+  const told = findingsAt(at, Prisma.sql`finding.code = ${code}`)
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       select * from (
         select distinct on (target.id) ${placeSql}, finding.opened_at, finding.closed_at, finding.closed_by
-        from finding join target on target.id = finding.target_id join cluster on cluster.id = target.cluster_id
+        from ${told} finding join target on target.id = finding.target_id join cluster on cluster.id = target.cluster_id
         where finding.code = ${code} and finding.closed_at >= ${from} and finding.closed_at < ${to}
-          and not exists (select 1 from finding other where other.target_id = target.id and other.code = ${code}
+          and not exists (select 1 from ${told} other where other.target_id = target.id and other.code = ${code}
                           and other.closed_at is null)
         order by target.id, finding.closed_at desc) ended
       order by closed_at desc limit ${mostEndings}`,

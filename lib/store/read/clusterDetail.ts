@@ -58,7 +58,7 @@ async function tierReach(db: Database, cluster: string): Promise<TierReach> {
       with pushed as (
         select distinct pod_uid from push_sender where last_at >= now() - interval '15 minutes'
       ), told as (
-        select target.id, bool_or(device.id is not null) as device,
+        select target.id, bool_or(not device.told) as device,
                bool_or(state.metrics_at >= now() - interval '15 minutes') as metrics,
                bool_or(state.net_info->>'source' = 'log') as logs,
                bool_or(state.status_at >= now() - interval '1 hour' and pushed.pod_uid is null) as status,

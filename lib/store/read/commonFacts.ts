@@ -6,6 +6,8 @@ import type { Database } from '../database.ts'
 import { isPublic } from '../write/isPublic.ts'
 import { askRows, count } from './askRows.ts'
 import { detectedShape } from './detectedRow.ts'
+import { diagnosesAt, livingAt, pathsAt, thenThere } from './held.ts'
+import { looksAt } from './looksAt.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 
 const tri = z.enum(['yes', 'no', 'unknown']).nullable().catch(null)
@@ -36,18 +38,16 @@ const row = z.object({
 
 /**
  * Facts of every living target with a link that carries traffic at a moment; of several pods the newest speaks.
- * Paths are those of the moment, facts those known now.
+ * Paths and diagnoses are those of the moment, what a node or a pod is made of as known now.
  */
-export async function commonFacts(db: Database, at: Date): Promise<CommonFacts[]> {
+export async function commonFacts(db: Database, at: Date, past?: Date): Promise<CommonFacts[]> {
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       with link as (
-        select target_id, peer, kind from path_now
+        select target_id, peer, kind from ${pathsAt(past)} path_now
         where since <= ${at} and (idle_since is null or idle_since > ${at})
-        union all
-        select target_id, peer, kind from path_span where ended_at > ${at} and started_at <= ${at}
       ), active as (
         select target_id, count(*) filter (where kind = 'direct')::float8 as direct,
                count(*) filter (where kind = 'peer_relay')::float8 as peer_relay,
@@ -62,14 +62,14 @@ export async function commonFacts(db: Database, at: Date): Promise<CommonFacts[]
              state.home_region, diagnosis.body #>> '{chain,side}' as side, diagnosis.body #>> '{chain,udp}' as udp,
              diagnosis.body #>> '{chain,inbound,reachable}' as reachable, far.addresses as peer_addresses,
              far.sides as peer_sides
-      from active join target on target.id = active.target_id and target.gone_at is null
+      from active join target on target.id = active.target_id and ${livingAt(past, 'target')}
       join cluster on cluster.id = target.cluster_id
-      left join diagnosis on diagnosis.target_id = target.id
+      left join ${diagnosesAt(past)} diagnosis on diagnosis.target_id = target.id
       left join lateral (
-        select * from target_pod where target_id = target.id
-        order by gone_at is null desc, first_seen desc limit 1
+        select * from target_pod where target_id = target.id ${thenThere(past)}
+        order by ${livingAt(past, 'target_pod')} desc, first_seen desc limit 1
       ) pod on true
-      left join observer_state state on state.pod_uid = pod.uid
+      left join ${looksAt(past)} state on state.pod_uid = pod.uid
       left join lateral (
         select held from jsonb_array_elements(cluster.facts->'nodes') as each(held)
         where held->>'name' = pod.node limit 1

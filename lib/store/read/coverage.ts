@@ -5,6 +5,8 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows, count } from './askRows.ts'
 import { detectedShape } from './detectedRow.ts'
+import { livingAt } from './held.ts'
+import { looksAt } from './looksAt.ts'
 
 const clusterRow = z.object({
   id: z.string(),
@@ -21,7 +23,7 @@ const unjudgedRow = z.object({
 })
 
 /** How many targets of each cluster can be judged, and why the others cannot. */
-export async function coverage(db: Database): Promise<Coverage[]> {
+export async function coverage(db: Database, at?: Date): Promise<Coverage[]> {
   const [clusters, unjudged] = await Promise.all([
     askRows(
       db,
@@ -29,10 +31,10 @@ export async function coverage(db: Database): Promise<Coverage[]> {
       Prisma.sql`
         select cluster.id, cluster.name, cluster.detected, count(target.id)::float8 as targets,
                count(target.id) filter (where target.unjudged is null)::float8 as judged,
-               (select max(status_at) from observer_state
-                join target seen on seen.id = observer_state.target_id
+               (select max(status_at) from ${looksAt(at)} state
+                join target seen on seen.id = state.target_id
                 where seen.cluster_id = cluster.id) as last_status_at
-        from cluster left join target on target.cluster_id = cluster.id and target.gone_at is null
+        from cluster left join target on target.cluster_id = cluster.id and ${livingAt(at, 'target')}
         group by cluster.id order by cluster.name`,
     ),
     askRows(
@@ -41,7 +43,7 @@ export async function coverage(db: Database): Promise<Coverage[]> {
       Prisma.sql`
         select cluster_id, unjudged as why,
                jsonb_agg(jsonb_build_object('namespace', namespace, 'name', name) order by namespace, name) as targets
-        from target where gone_at is null and unjudged is not null
+        from target where ${livingAt(at, 'target')} and unjudged is not null
         group by cluster_id, unjudged order by count(*) desc`,
     ),
   ])

@@ -5,6 +5,7 @@ import type { TargetPlace } from '#lib/tailnet/standing.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { diagnosesAt, livingAt } from './held.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 
 const row = z.object({
@@ -18,6 +19,7 @@ const row = z.object({
 export async function diagnosisOf(
   db: Database,
   device: DeviceId,
+  at?: Date,
 ): Promise<{ place: TargetPlace; diagnosis: { body: Diagnosis; computedAt: Date } | null } | null> {
   const [held] = await askRows(
     db,
@@ -25,8 +27,8 @@ export async function diagnosisOf(
     Prisma.sql`
       select ${placeSql}, diagnosis.body, diagnosis.computed_at from target_pod pod
       join target on target.id = pod.target_id join cluster on cluster.id = target.cluster_id
-      left join diagnosis on diagnosis.target_id = target.id
-      where pod.device_id = ${device} and pod.gone_at is null order by pod.first_seen desc limit 1`,
+      left join ${diagnosesAt(at)} diagnosis on diagnosis.target_id = target.id
+      where pod.device_id = ${device} and ${livingAt(at, 'pod')} order by pod.first_seen desc limit 1`,
   )
   if (!held) return null
   const { body, computed_at } = held

@@ -5,6 +5,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
 import { diagnosisOf } from './diagnosisOf.ts'
+import { pathsAt } from './held.ts'
 import { pathColumns, pathOfRow } from './pathRow.ts'
 
 const row = z.object({
@@ -19,6 +20,7 @@ const row = z.object({
 export async function direction(
   db: Database,
   { observer, peer }: { observer: DeviceId; peer: DeviceId },
+  at?: Date,
 ): Promise<Direction> {
   const [[link], held] = await Promise.all([
     askRows(
@@ -26,9 +28,9 @@ export async function direction(
       row,
       Prisma.sql`
         select peer_name, pod_uid, kind, family, endpoint, via, region, why, since, idle_since
-        from path_now where observer = ${observer} and peer = ${peer}`,
+        from ${pathsAt(at, { where: Prisma.sql`observer = ${observer} and peer = ${peer}` })} path_now`,
     ),
-    diagnosisOf(db, observer),
+    diagnosisOf(db, observer, at),
   ])
   return {
     observer,

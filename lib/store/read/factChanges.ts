@@ -9,7 +9,7 @@ import { askRows } from './askRows.ts'
 const row = z.object({
   key: z.string(),
   at: z.date(),
-  subject_kind: z.enum(['cluster', 'target', 'device']),
+  subject_kind: z.enum(['tailnet', 'cluster', 'target', 'device']),
   facet: z.string(),
   before: z.unknown(),
   after: z.unknown(),
@@ -19,7 +19,8 @@ const row = z.object({
 
 /** Facets that a path may depend on; others (versions, tags, Services, whole workloads) are told by these, or by none. */
 const facets = Prisma.sql`(
-  subject_kind = 'target' and facet = 'pod'
+  subject_kind = 'tailnet' and facet = 'policy'
+  or subject_kind = 'target' and facet = 'pod'
   or subject_kind = 'device' and facet in ('mapping_varies', 'udp')
   or subject_kind = 'cluster' and split_part(facet, '/', 1) in (
     'Node', 'NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'ProxyClass', 'PeerRelay',
@@ -54,6 +55,9 @@ export async function factChanges(db: Database, { since }: { since: Date }): Pro
       )
       select key, at, change.subject_kind, facet, before, after, cluster.id as cluster_id, null as target_id
       from change join cluster on subject_kind = 'cluster' and cluster.id = subject_id and at > cluster.first_seen
+      union all
+      select key || ' ' || cluster.id, at, change.subject_kind, facet, before, after, cluster.id, null
+      from change join cluster on subject_kind = 'tailnet' and at > cluster.first_seen
       union all
       select key, at, change.subject_kind, facet, before, after, target.cluster_id, target.id
       from change join target on subject_kind = 'target' and target.id = subject_id and at > target.first_seen

@@ -7,6 +7,7 @@ import { readyPartitions } from '../readyPartitions.ts'
 import { saveFix } from '../saveFix.ts'
 import { at, emptied, shop } from '../testRounds.ts'
 import { derpWeek } from './derpWeek.ts'
+import { diagnosesToTry } from './diagnosesToTry.ts'
 import { fixes } from './fixes.ts'
 import { linkTimes } from './linkTimes.ts'
 import { remedyOptions } from './remedyOptions.ts'
@@ -92,7 +93,44 @@ test('remedies that turn a link now on DERP; those of older documents, without l
     objects: ['apps/v1 Deployment n/shop'],
     effort: 'field',
     place: { id: shop },
+    canTry: false,
   })
+})
+
+test('a remedy can be tried where its change is kept; then its links on DERP are there with it', async () => {
+  await target(shop)
+  await target('old')
+  const remedy = { id: 'r-set-port', title: 'Fix the port', applies: 'no', why: '', certainty: 'likely' }
+  const told = {
+    ...remedy,
+    effort: 'field',
+    patches: [],
+    turns: [{ peer: 'a', peerName: 'a', to: null, why: '' }],
+  }
+  const peers = [
+    { peer: 'a', path: 'derp' },
+    { peer: 'b', path: 'direct' },
+  ]
+  const trials = { links: [{ peer: 'a', near: 'no', relay: 'no' }], changes: [{ remedy: 'r-set-port' }] }
+  const doc = { ruleVersion: 1, computedAt: at(0) }
+  await db.diagnosisDoc.createMany({
+    data: [
+      { ...doc, targetId: shop, body: { remedies: [told], device: 'd', chain: {}, peers, trials } },
+      { ...doc, targetId: 'old', body: { remedies: [told], device: 'd', chain: {}, peers } },
+    ],
+  })
+  const options = await remedyOptions(db)
+  expect(new Map(options.map(({ place, canTry }) => [place.id as string, canTry]))).toEqual(
+    new Map([
+      [shop, true],
+      ['old', false],
+    ]),
+  )
+  const ids = options.map(({ place }) => place.id)
+  expect(await diagnosesToTry(db, ids)).toEqual([
+    { target: shop, device: 'd', chain: {}, trials, peers: [{ peer: 'a', path: 'derp' }] },
+  ])
+  expect(await diagnosesToTry(db, [])).toEqual([])
 })
 
 test('bytes over DERP of the last week, by link', async () => {

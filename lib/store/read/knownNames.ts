@@ -5,7 +5,7 @@ import { askRows } from './askRows.ts'
 
 const device = z.object({ name: z.string(), hostname: z.string(), addresses: z.array(z.string()) })
 const peer = z.object({ name: z.string() })
-const tailnet = z.object({ name: z.string() })
+const tailnet = z.object({ name: z.string(), called: z.string().nullable() })
 
 export interface NamesKept {
   tailnet: string[]
@@ -20,7 +20,7 @@ const firstOf = (name: string) => name.split('.')[0] ?? ''
 /** Every name that is known of the tailnet and of its devices, also of peers since `from` that no device list has. */
 export async function knownNames(db: Database, from: Date): Promise<NamesKept> {
   const [tailnets, devices, peers] = await Promise.all([
-    askRows(db, tailnet, Prisma.sql`select name from tailnet`),
+    askRows(db, tailnet, Prisma.sql`select name, called from tailnet`),
     askRows(db, device, Prisma.sql`select name, hostname, addresses from device order by id`),
     askRows(
       db,
@@ -35,7 +35,11 @@ export async function knownNames(db: Database, from: Date): Promise<NamesKept> {
   // "tail1234" alone gives the tailnet away as well; of a company's own domain the first label does, too.
   const labels = suffixes.map(firstOf)
   return {
-    tailnet: [...tailnets.map(({ name }) => name), ...suffixes, ...labels].filter(name => name !== '-'),
+    tailnet: [
+      ...tailnets.flatMap(({ name, called }) => [name, ...(called?.split(', ') ?? [])]),
+      ...suffixes,
+      ...labels,
+    ].filter(name => name !== '-'),
     devices: [
       ...devices.map(({ name, hostname, addresses }) => [name, firstOf(name), hostname, ...addresses]),
       ...peers.map(({ name }) => [name, firstOf(name)]),

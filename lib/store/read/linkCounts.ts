@@ -5,6 +5,7 @@ import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
 import { byTraffic, trafficColumns } from './byTraffic.ts'
 import { alignedWindow, bucketOf } from './grid.ts'
+import { spansAt } from './held.ts'
 
 const row = z.object({ at: z.date(), ...trafficColumns })
 
@@ -16,6 +17,7 @@ export async function linkCounts(
   db: Database,
   window: TimeWindow,
   stepSeconds: number,
+  at?: Date,
 ): Promise<LinkCountPoint[]> {
   const { from, to } = alignedWindow(window, stepSeconds)
   const rows = await askRows(
@@ -23,11 +25,7 @@ export async function linkCounts(
     row,
     Prisma.sql`
       with stretch as (
-        select observer, peer, kind, started_at, ended_at from path_span
-        where ended_at > ${from} and started_at <= ${to} and kind in ('direct', 'peer_relay', 'derp')
-        union all
-        select observer, peer, kind, since, coalesce(idle_since, ${to}::timestamptz + interval '1 ms') from path_now
-        where since <= ${to} and kind in ('direct', 'peer_relay', 'derp')
+        ${at ? toldSql(at, { from, to }) : keptSql({ from, to })}
       ), moment as (
         select least(observer, peer) as a, greatest(observer, peer) as b, kind, at
         from stretch, generate_series(
@@ -44,3 +42,16 @@ export async function linkCounts(
   )
   return rows.map(({ at, ...links }) => ({ at, links: byTraffic(links) }))
 }
+
+const carries = Prisma.sql`kind in ('direct', 'peer_relay', 'derp')`
+
+const keptSql = ({ from, to }: TimeWindow) => Prisma.sql`
+  select observer, peer, kind, started_at, ended_at from path_span
+  where ended_at > ${from} and started_at <= ${to} and ${carries}
+  union all
+  select observer, peer, kind, since, coalesce(idle_since, ${to}::timestamptz + interval '1 ms') from path_now
+  where since <= ${to} and ${carries}`
+
+const toldSql = (at: Date, { from, to }: TimeWindow) => Prisma.sql`
+  select observer, peer, kind, started_at, coalesce(ended_at, ${to}::timestamptz + interval '1 ms') as ended_at
+  from ${spansAt(at, { from })} held where started_at <= ${to} and ${carries}`

@@ -4,6 +4,7 @@ import type { LinkStanding } from '#lib/tailnet/standing.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { pathsAt } from './held.ts'
 import { pathColumns, pathOfRow } from './pathRow.ts'
 
 const row = z.object({
@@ -16,14 +17,14 @@ const row = z.object({
   idle_since: z.date().nullable(),
 })
 
-/** Links of a target as last seen. */
-export async function linkStandings(db: Database, target: TargetId): Promise<LinkStanding[]> {
+/** Links of a target as last seen, or as they stood at a moment. */
+export async function linkStandings(db: Database, target: TargetId, at?: Date): Promise<LinkStanding[]> {
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       select observer, peer, peer_name, pod_uid, kind, family, endpoint, via, region, why, since, idle_since
-      from path_now where target_id = ${target} order by peer_name, peer`,
+      from ${pathsAt(at, { where: Prisma.sql`target_id = ${target}` })} path_now order by peer_name, peer`,
   )
   return rows.map(link => ({
     observer: deviceId(link.observer),

@@ -3,6 +3,7 @@ import { type DeviceId, deviceId, type TargetId } from '#lib/tailnet/ids.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { measuredBy, pathsAt } from './held.ts'
 
 /** A link on DERP now, with what was measured of the ways that it could take. Milliseconds there and back. */
 export interface LinkTimes {
@@ -40,27 +41,30 @@ const row = z.object({
   peak: z.number().nullable(),
 })
 
-/** Links of a target that go through DERP at `to`; a device's home is the nearest region that it measured. */
+/**
+ * Links of a target that go through DERP at `to`; a device's home is the nearest region that it measured. Bytes count until
+ * `until`. */
 export async function linkTimes(
   db: Database,
-  { target, from, to }: { target: TargetId; from: Date; to: Date },
+  { target, from, to, until = to }: { target: TargetId; from: Date; to: Date; until?: Date },
+  at?: Date,
 ): Promise<LinkTimes[]> {
   const pings = (via: string) => Prisma.sql`(
     select jsonb_agg((pong->>'ms')::float8) from check_request
     cross join lateral jsonb_array_elements(coalesce(nullif(result->'pongs', 'null'), '[]')) pong
     where check_request.target_id = link.target_id and check_request.peer = link.peer and kind = 'ping'
-      and finished_at > ${to}::timestamptz - interval '1 day' and pong->>'via' = ${via} and pong->>'ms' is not null)`
+      and finished_at > ${to}::timestamptz - interval '1 day' and finished_at <= ${to} and pong->>'via' = ${via} and pong->>'ms' is not null)`
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       with link as (
-        select observer, peer, peer_name, target_id from path_now
-        where target_id = ${target} and kind = 'derp' and idle_since is null
+        select observer, peer, peer_name, target_id from ${pathsAt(at, { where: Prisma.sql`target_id = ${target}` })} path_now
+        where kind = 'derp' and idle_since is null
       ), last as (
         select distinct on (device_id, region) device_id, region, ms from region_latency
         where device_id in (select observer from link union select peer from link)
-          and at > ${to}::timestamptz - interval '1 day' and at <= ${to}
+          and at > ${to}::timestamptz - interval '1 day' and at <= ${measuredBy(at, to)}
         order by device_id, region, at desc
       ), measured as (
         select device_id, jsonb_object_agg(region, ms) as times, (array_agg(region order by ms))[1] as home
@@ -72,7 +76,7 @@ export async function linkTimes(
              (select max(bytes)::float8 / 300 from (
                 select sum(rx + tx) as bytes from link_traffic_5m traffic
                 where traffic.observer = link.observer and traffic.peer = link.peer and kind = 'derp'
-                  and bucket >= ${from} and bucket < ${to} group by bucket) bucketed) as peak
+                  and bucket >= ${from} and bucket < ${until} group by bucket) bucketed) as peak
       from link left join measured own on own.device_id = link.observer
       left join measured their on their.device_id = link.peer
       order by link.peer_name, link.observer`,

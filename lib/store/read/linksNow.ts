@@ -3,14 +3,15 @@ import type { LinksNow } from '#lib/tailnet/standing.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows, count } from './askRows.ts'
+import { pathsAt } from './held.ts'
 
 const row = z.object({
   state: z.enum(['direct', 'peer_relay', 'derp', 'no_answer', 'idle', 'offline', 'unknown', 'one_way']),
   pairs: count,
 })
 
-/** Pairs of devices by path now; a pair seen from both ends counts once, one whose ends differ is "one way". */
-export async function linksNow(db: Database): Promise<LinksNow> {
+/** Pairs of devices by path, now or at a moment; a pair seen from both ends counts once, one whose ends differ is "one way". */
+export async function linksNow(db: Database, at?: Date): Promise<LinksNow> {
   const rows = await askRows(
     db,
     row,
@@ -18,7 +19,7 @@ export async function linksNow(db: Database): Promise<LinksNow> {
       with view as (
         select least(observer, peer) as a, greatest(observer, peer) as b,
                case when idle_since is null then kind else 'idle' end as kind
-        from path_now
+        from ${pathsAt(at)} path_now
       ), pair as (
         select count(distinct kind) filter (where kind in ('direct', 'peer_relay', 'derp', 'no_answer')) as said,
                min(kind) filter (where kind in ('direct', 'peer_relay', 'derp', 'no_answer')) as kind,

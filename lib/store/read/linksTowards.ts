@@ -5,6 +5,7 @@ import type { JudgedLink, LinkTowards } from '#lib/tailnet/reach.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { diagnosesAt, pathsAt } from './held.ts'
 import { pathColumns, pathOfRow } from './pathRow.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 
@@ -37,13 +38,13 @@ const worst = Prisma.sql`
   array_position(array['derp', 'no_answer', 'peer_relay', 'direct', 'unknown'], link.kind) nulls last, link.observer`
 
 /** Links that pods have to a device, those on DERP first, each with what its pod's diagnosis says of it. */
-export async function linksTowards(db: Database, device: DeviceId): Promise<LinkTowards[]> {
+export async function linksTowards(db: Database, device: DeviceId, at?: Date): Promise<LinkTowards[]> {
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       with link as (
-        select * from path_now link where peer = ${device}
+        select * from ${pathsAt(at, { where: Prisma.sql`peer = ${device}` })} link
         order by ${worst}
         limit ${mostTowards}
       )
@@ -53,12 +54,12 @@ export async function linksTowards(db: Database, device: DeviceId): Promise<Link
              case when back.observer is not null then to_jsonb(back) end as back
       from link join target on target.id = link.target_id join cluster on cluster.id = target.cluster_id
       left join target_pod pod on pod.uid = link.pod_uid
-      left join diagnosis on diagnosis.target_id = link.target_id
+      left join ${diagnosesAt(at)} diagnosis on diagnosis.target_id = link.target_id
       left join lateral (
         select entry from jsonb_array_elements(diagnosis.body->'peers') as list(entry)
         where entry->>'peer' = ${device} limit 1
       ) judged on true
-      left join path_now back on back.observer = ${device} and back.peer = link.observer and back.idle_since is null
+      left join ${pathsAt(at, { where: Prisma.sql`observer = ${device}` })} back on back.peer = link.observer and back.idle_since is null
       order by ${worst}`,
   )
   return rows.map(found => ({

@@ -4,7 +4,9 @@ import type { Neighbour } from '#lib/tailnet/reach.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { deviceFactsAt } from './deviceFactsAt.ts'
 import { deviceRow } from './deviceRow.ts'
+import { livingAt, validAt } from './held.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 
 const row = z.object({
@@ -22,6 +24,7 @@ const mostNeighbours = 50
 export async function neighbours(
   db: Database,
   { device, addresses }: { device: DeviceId; addresses: readonly string[] },
+  at?: Date,
 ): Promise<Neighbour[]> {
   if (addresses.length === 0) return []
   const rows = await askRows(
@@ -31,16 +34,17 @@ export async function neighbours(
       with near as (
         select distinct on (fact.subject_id) fact.subject_id, address
         from unnest(${[...addresses]}::text[]) as address
-        join fact_span fact on fact.facet = 'public_addresses' and fact.valid_to is null
+        join fact_span fact on fact.facet = 'public_addresses' and ${validAt(at)}
           and fact.subject_kind = 'device' and fact.value @> to_jsonb(array[address])
         where fact.subject_id <> ${device} limit ${mostNeighbours}
       )
-      select device.id as device, device.name as device_name, near.address, device.facts, to_jsonb(held) as place
-      from near join device on device.id = near.subject_id and device.gone_at is null
+      select device.id as device, device.name as device_name, near.address, ${deviceFactsAt(at)} as facts, to_jsonb(held) as place
+      from near join device on device.id = near.subject_id and ${livingAt(at, 'device')}
       left join lateral (
         select ${placeSql} from target_pod pod
         join target on target.id = pod.target_id join cluster on cluster.id = target.cluster_id
-        where pod.device_id = device.id and pod.gone_at is null limit 1
+        where pod.device_id = device.id and ${livingAt(at, 'pod')}
+        order by pod.first_seen desc limit 1
       ) held on true
       order by device.name`,
   )

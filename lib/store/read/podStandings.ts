@@ -4,6 +4,8 @@ import type { PodStanding } from '#lib/tailnet/standing.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { goneSql, livingAt } from './held.ts'
+import { looksAt } from './looksAt.ts'
 
 const tri = z.enum(['yes', 'no', 'unknown'])
 const netInfo = z.object({
@@ -30,6 +32,7 @@ const row = z.object({
   version: z.string().nullable(),
   device_id: z.string().nullable(),
   device_name: z.string().nullable(),
+  is_listed: z.boolean(),
   addresses: z.array(z.string()).nullable(),
   match_method: matched.catch('none'),
   started_at: z.date().nullable(),
@@ -46,19 +49,20 @@ const row = z.object({
 /** The pods that fill a target, then the newest that filled it. */
 const mostPods = 50
 
-export async function podStandings(db: Database, target: TargetId): Promise<PodStanding[]> {
+export async function podStandings(db: Database, target: TargetId, at?: Date): Promise<PodStanding[]> {
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       select pod.uid, pod.name, pod.ip, pod.node, coalesce(state.version, pod.version) as version, pod.device_id,
-             device.name as device_name, device.addresses, pod.match_method, pod.started_at, pod.gone_at,
+             device.name as device_name, coalesce(not device.told, false) as is_listed, device.addresses, pod.match_method, pod.started_at,
+             ${goneSql(at, 'pod')} as gone_at,
              (pod.facts->>'hostNetwork')::boolean as host_network, state.status_at, state.metrics_at,
              state.failed_rounds, state.failure, state.net_info, state.home_region
       from target_pod pod left join device on device.id = pod.device_id
-      left join observer_state state on state.pod_uid = pod.uid
-      where pod.target_id = ${target}
-      order by pod.gone_at is null desc, pod.first_seen desc, pod.name limit ${mostPods}`,
+      left join ${looksAt(at, Prisma.sql`state.target_id = ${target}`)} state on state.pod_uid = pod.uid
+      where pod.target_id = ${target} ${at ? Prisma.sql`and pod.first_seen <= ${at}` : Prisma.empty}
+      order by ${livingAt(at, 'pod')} desc, pod.first_seen desc, pod.name limit ${mostPods}`,
   )
   return rows.map(pod => ({
     uid: podUid(pod.uid),
@@ -68,6 +72,7 @@ export async function podStandings(db: Database, target: TargetId): Promise<PodS
     version: pod.version,
     device: pod.device_id === null ? null : deviceId(pod.device_id),
     deviceName: pod.device_name,
+    isListed: pod.is_listed,
     addresses: pod.addresses ?? [],
     matchMethod: pod.match_method,
     startedAt: pod.started_at,

@@ -4,6 +4,8 @@ import type { RegionStanding } from '#lib/tailnet/region.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows, count } from './askRows.ts'
+import { livingAt, measuredBy, pathsAt } from './held.ts'
+import { looksAt } from './looksAt.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 
 const regionRow = z.object({
@@ -23,17 +25,21 @@ const homeRow = z.object({ ...placeColumns, region: z.number() })
  * Every region of the DERP map. A latency of nought is no measurement: clients without UDP report it. Only the last
  * one of each device counts, if it is not older than a day before the window.
  */
-export async function regionStandings(db: Database, window: TimeWindow): Promise<RegionStanding[]> {
+export async function regionStandings(
+  db: Database,
+  window: TimeWindow,
+  at?: Date,
+): Promise<RegionStanding[]> {
   const [regions, homes] = await Promise.all([
-    askRows(db, regionRow, regionsSql(window)),
+    askRows(db, regionRow, regionsSql(window, at)),
     askRows(
       db,
       homeRow,
       Prisma.sql`
         select distinct on (target.id) ${placeSql}, state.home_region as region
-        from observer_state state join target_pod pod on pod.uid = state.pod_uid and pod.gone_at is null
+        from ${looksAt(at)} state join target_pod pod on pod.uid = state.pod_uid and ${livingAt(at, 'pod')}
         join target on target.id = pod.target_id join cluster on cluster.id = target.cluster_id
-        where state.home_region is not null and target.gone_at is null
+        where state.home_region is not null and ${livingAt(at, 'target')}
         order by target.id, pod.first_seen desc`,
     ),
   ])
@@ -50,13 +56,13 @@ export async function regionStandings(db: Database, window: TimeWindow): Promise
   }))
 }
 
-const regionsSql = ({ from, to }: TimeWindow) => Prisma.sql`
+const regionsSql = ({ from, to }: TimeWindow, past: Date | undefined) => Prisma.sql`
   with region as (
     select held.id, held.code, held.name from tailnet cross join lateral jsonb_to_recordset(
       case jsonb_typeof(derp_map) when 'array' then derp_map else '[]' end) as held(id int, code text, name text)
   ), last as (
     select distinct on (device_id, region) region, ms::float8 as ms, at from region_latency
-    where at >= ${from}::timestamptz - interval '1 day' and at <= ${to} and ms > 0
+    where at >= ${from}::timestamptz - interval '1 day' and at <= ${measuredBy(past, to)} and ms > 0
     order by device_id, region, at desc
   ), measured as (
     select region, min(ms) as best, percentile_cont(0.5) within group (order by ms) as median,
@@ -67,17 +73,13 @@ const regionsSql = ({ from, to }: TimeWindow) => Prisma.sql`
     from device cross join lateral jsonb_to_recordset(
       coalesce(nullif(device.facts #> '{connectivity,latency}', 'null'), '[]'))
       as latency("regionName" text, preferred boolean)
-    where latency.preferred and device.gone_at is null and not exists (
-      select from target_pod join observer_state state on state.pod_uid = target_pod.uid
-      where target_pod.device_id = device.id and target_pod.gone_at is null and state.home_region is not null)
+    where latency.preferred and ${livingAt(past, 'device')} and not exists (
+      select from target_pod join ${looksAt(past)} state on state.pod_uid = target_pod.uid
+      where target_pod.device_id = device.id and ${livingAt(past, 'target_pod')} and state.home_region is not null)
     group by 1
   ), carried as (
-    select region, count(*)::float8 as links from (
-      select region from path_now
-      where kind = 'derp' and since <= ${to} and (idle_since is null or idle_since > ${to})
-      union all
-      select region from path_span where kind = 'derp' and ended_at > ${to} and started_at <= ${to}
-    ) link group by 1
+    select region, count(*)::float8 as links from ${pathsAt(past)} path_now
+    where kind = 'derp' and since <= ${to} and (idle_since is null or idle_since > ${to}) group by 1
   )
   select region.id, region.code, region.name, coalesce(preferred.devices, 0)::float8 as devices,
          measured.best, measured.median, coalesce(measured.measured, 0)::float8 as measured, measured.measured_at,

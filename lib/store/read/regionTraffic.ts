@@ -4,6 +4,7 @@ import type { RegionTraffic } from '#lib/tailnet/region.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { spansAt } from './held.ts'
 
 const row = z.object({ region: z.number().nullable(), bytes: z.number(), peak: z.number() })
 
@@ -11,7 +12,17 @@ const row = z.object({ region: z.number().nullable(), bytes: z.number(), peak: z
  * Bytes that links sent and got over DERP, by the region that the link last named while it was there: the peer's home,
  * where packets to it go. Where the link named none, by the region that the peer's client prefers; else null.
  */
-export async function regionTraffic(db: Database, { from, to }: TimeWindow): Promise<RegionTraffic[]> {
+export async function regionTraffic(
+  db: Database,
+  { from, to }: TimeWindow,
+  at?: Date,
+): Promise<RegionTraffic[]> {
+  const kept = at
+    ? spansAt(at, { from })
+    : Prisma.sql`(
+        select observer, peer, kind, region, null::timestamptz as ended_at from path_now
+        union all
+        select observer, peer, kind, region, ended_at from path_span where ended_at >= ${from})`
   const rows = await askRows(
     db,
     row,
@@ -21,11 +32,8 @@ export async function regionTraffic(db: Database, { from, to }: TimeWindow): Pro
         where bucket >= ${from} and bucket < ${to} and kind = 'derp' group by 1, 2, 3
       ), named as (
         select distinct on (observer, peer) observer, peer, region from (
-          select observer, peer, region, 'infinity'::timestamptz as until from path_now
+          select observer, peer, region, coalesce(ended_at, 'infinity') as until from ${kept} kept
           where kind = 'derp' and region is not null
-          union all
-          select observer, peer, region, ended_at from path_span
-          where kind = 'derp' and region is not null and ended_at >= ${from}
         ) held order by observer, peer, until desc
       ), preferred as (
         select distinct on (device.id) device.id as peer, region.id as region

@@ -4,6 +4,7 @@ import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { diagnosesAt, livingAt } from './held.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 
 const option = z.object({
@@ -14,6 +15,7 @@ const option = z.object({
   certainty: z.enum(['certain', 'likely', 'possible']),
   effort: z.enum(['field', 'workload', 'move', 'new_object', 'cluster', 'network', 'elsewhere']),
   objects: z.array(z.string()),
+  canTry: z.boolean(),
   turns: z.array(
     z.object({
       peer: z.string().transform(deviceId),
@@ -26,22 +28,25 @@ const option = z.object({
 const row = z.object({ ...placeColumns, options: z.array(option) })
 
 /** Remedies that a diagnosis has for living targets with a link on DERP; documents of before these were told are left out. */
-export async function remedyOptions(db: Database): Promise<RemedyOption[]> {
+export async function remedyOptions(db: Database, at?: Date): Promise<RemedyOption[]> {
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       select ${placeSql}, options.options
-      from diagnosis join target on target.id = diagnosis.target_id join cluster on cluster.id = target.cluster_id
+      from ${diagnosesAt(at)} diagnosis join target on target.id = diagnosis.target_id join cluster on cluster.id = target.cluster_id
       cross join lateral (
         select jsonb_agg(jsonb_build_object(
           'id', remedy->'id', 'title', remedy->'title', 'applies', remedy->'applies', 'why', remedy->'why',
           'certainty', remedy->'certainty', 'effort', remedy->'effort', 'turns', remedy->'turns',
-          'objects', jsonb_path_query_array(remedy, '$.patches[*].object')) order by place) as options
+          'objects', jsonb_path_query_array(remedy, '$.patches[*].object'),
+          'canTry', remedy->'id' = any(array(
+            select change->'remedy' from jsonb_path_query(diagnosis.body, '$.trials.changes[*]') change))
+        ) order by place) as options
         from jsonb_array_elements(diagnosis.body->'remedies') with ordinality list(remedy, place)
         where jsonb_array_length(coalesce(nullif(remedy->'turns', 'null'), '[]')) > 0
       ) options
-      where target.gone_at is null and options.options is not null`,
+      where ${livingAt(at, 'target')} and options.options is not null`,
   )
   return rows.flatMap(found => found.options.map(each => ({ ...each, place: placeOfRow(found) })))
 }

@@ -19,7 +19,7 @@ export async function silences(
     row,
     Prisma.sql`
       select observer, peer, started_at as "from", ended_at as "to" from link_silence
-      where target_id = ${target} and ended_at > ${from} and started_at < ${to}
+      where target_id = ${target} and ended_at > ${from} and ended_at <= ${to}
       order by ended_at desc limit ${mostSilences}`,
   )
   return rows.map(found => ({ ...found, observer: deviceId(found.observer), peer: deviceId(found.peer) }))

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { SpanSeen } from '#lib/tailnet/history.ts'
+import type { SpanSeen, TimeWindow } from '#lib/tailnet/history.ts'
 import { deviceId } from '#lib/tailnet/ids.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { spansAt } from './held.ts'
 import { pathColumns, pathOfRow } from './pathRow.ts'
 
 /** Spans that have ended, and those that last, under the same names of columns. */
@@ -12,6 +13,20 @@ export const openSpan = Prisma.sql`
   select observer, peer, peer_name, kind, family, endpoint, via, region, why, since as started_at,
          null::timestamptz as ended_at, null::text as ended_by, reason
   from path_now`
+
+/** The spans in a window of the links that `where` narrows to: as they are known now, or as they were at a moment. */
+export function spansIn(window: TimeWindow, where: Prisma.Sql, at: Date | undefined): Prisma.Sql {
+  const { from, to } = window
+  if (at) {
+    return Prisma.sql`
+      select observer, peer, peer_name, kind, family, endpoint, via, region, why, started_at, ended_at, ended_by, reason
+      from ${spansAt(at, { from, where })} held
+      where started_at < ${to} and (ended_at is null or ended_at > ${from})`
+  }
+  return Prisma.sql`
+    ${closedSpan} where ${where} and ended_at > ${from} and started_at < ${to}
+    union all ${openSpan} where ${where} and since < ${to}`
+}
 
 export const spanRow = z.object({
   observer: z.string(),

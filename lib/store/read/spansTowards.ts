@@ -3,21 +3,20 @@ import type { DeviceId } from '#lib/tailnet/ids.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
-import { closedSpan, openSpan, spanOfRow, spanRow } from './spanRow.ts'
+import { spanOfRow, spanRow, spansIn } from './spanRow.ts'
 
 const mostSpans = 5_000
 
 /** History of the links to one device in a window, by whomever they were seen; newest first. */
 export async function spansTowards(
   db: Database,
-  { device, window: { from, to } }: { device: DeviceId; window: TimeWindow },
+  { device, window, at }: { device: DeviceId; window: TimeWindow; at?: Date },
 ): Promise<{ spans: SpanSeen[]; isCut: boolean }> {
   const rows = await askRows(
     db,
     spanRow,
     Prisma.sql`
-      ${closedSpan} where peer = ${device} and ended_at > ${from} and started_at < ${to}
-      union all ${openSpan} where peer = ${device} and since < ${to}
+      ${spansIn(window, Prisma.sql`peer = ${device}`, at)}
       order by started_at desc limit ${mostSpans + 1}`,
   )
   return { isCut: rows.length > mostSpans, spans: rows.slice(0, mostSpans).map(spanOfRow) }

@@ -6,6 +6,7 @@ import { flipKey } from '#lib/tailnet/path.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { spansAt } from './held.ts'
 import { pathColumns, pathOfRow } from './pathRow.ts'
 
 const row = z.object({
@@ -27,24 +28,33 @@ const mostStretches = 50_000
 /** Stretches of links with traffic, or an attempt at it; one that lasts has no end. A pause ends it where it began. */
 export async function stretches(
   db: Database,
-  { targets, window: { from, to } }: { targets: readonly TargetId[]; window: TimeWindow },
+  { targets, window, at }: { targets: readonly TargetId[]; window: TimeWindow; at?: Date },
 ): Promise<Stretch[]> {
   if (targets.length === 0) return []
+  const { from, to } = window
+  const isAsked = Prisma.sql`target_id = any(${[...targets]}::text[])`
   const carries = Prisma.sql`kind in ('direct', 'peer_relay', 'derp', 'no_answer', 'unknown')`
-  const rows = await askRows(
-    db,
-    row,
-    Prisma.sql`
+  const kept = Prisma.sql`
       select target_id, observer, peer, peer_name, kind, family, endpoint, via, region, why, started_at, ended_at, ended_by, traffic_seconds
       from path_span
-      where target_id = any(${[...targets]}::text[]) and ended_at > ${from} and started_at < ${to} and ${carries}
+      where ${isAsked} and ended_at > ${from} and started_at < ${to} and ${carries}
       union all
       select target_id, observer, peer, peer_name, kind, family, endpoint, via, region, why, since, idle_since,
              case when idle_since is null then null else 'changed' end,
              traffic_seconds + greatest(0, coalesce(extract(epoch from ${to}::timestamptz - active_since), 0))::float8
       from path_now
-      where target_id = any(${[...targets]}::text[]) and since < ${to} and ${carries}
-        and coalesce(why, '') <> 'source_failed' and idle_since is distinct from since
+      where ${isAsked} and since < ${to} and ${carries}
+        and coalesce(why, '') <> 'source_failed' and idle_since is distinct from since`
+  // How long a stretch that goes on has carried traffic is not kept for each moment: at most since it began.
+  const told = (at: Date) => Prisma.sql`
+      select target_id, observer, peer, peer_name, kind, family, endpoint, via, region, why, started_at, ended_at, ended_by,
+             greatest(0, extract(epoch from coalesce(ended_at, ${at}) - started_at))::float8 as traffic_seconds
+      from ${spansAt(at, { from, where: isAsked })} held where started_at < ${to} and ${carries} and coalesce(why, '') <> 'source_failed'`
+  const rows = await askRows(
+    db,
+    row,
+    Prisma.sql`
+      ${at ? told(at) : kept}
       order by started_at desc limit ${mostStretches}`,
   )
   return rows.map(found => ({

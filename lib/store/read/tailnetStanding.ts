@@ -18,6 +18,7 @@ const row = z.object({
   seen: count,
   active: count,
   last_round_at: z.date().nullable(),
+  kept_since: z.date().nullable(),
 })
 
 /** Whose tailnet this database holds and how fresh its picture is; null before a collector has opened it. */
@@ -27,13 +28,15 @@ export async function tailnetStanding(db: Database): Promise<TailnetStanding | n
       db,
       row,
       Prisma.sql`
-        select tailnet.mode, tailnet.name, tailnet.created_at, tailnet.derp_map,
+        select tailnet.mode, case when tailnet.name = '-' then coalesce(tailnet.called, '-') else tailnet.name end as name,
+          tailnet.created_at, tailnet.derp_map,
           (select count(*) from target where gone_at is null)::float8 as targets,
           (select count(*) from target where gone_at is null and unjudged is null)::float8 as judged,
           (select count(*) from path_now)::float8 as seen,
           (select count(*) from path_now
            where idle_since is null and kind in ('direct', 'peer_relay', 'derp', 'no_answer'))::float8 as active,
-          (select max(greatest(status_at, metrics_at)) from observer_state) as last_round_at
+          (select max(greatest(status_at, metrics_at)) from observer_state) as last_round_at,
+          (select min(first_seen) from target) as kept_since
         from tailnet`,
     ),
     db.cluster.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } }),
@@ -50,6 +53,7 @@ export async function tailnetStanding(db: Database): Promise<TailnetStanding | n
     judged: found.judged,
     links: { seen: found.seen, active: found.active },
     lastRoundAt: found.last_round_at,
+    keptSince: found.kept_since,
     collector: runs[0] ?? null,
     failing: sources.filter(source => source.state === 'failing'),
     regions: found.derp_map,

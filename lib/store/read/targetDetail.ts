@@ -6,6 +6,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
 import { detectedShape } from './detectedRow.ts'
+import { diagnosesAt, findingsAt, goneSql, livingAt } from './held.ts'
 import { linkStandings } from './linkStandings.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 import { podStandings } from './podStandings.ts'
@@ -29,15 +30,19 @@ const row = z.object({
 })
 
 /** All that is held of one target; null where there never was one. A living one goes before one that is gone. */
-export async function targetDetail(db: Database, address: TargetAddress): Promise<TargetDetail | null> {
+export async function targetDetail(
+  db: Database,
+  address: TargetAddress,
+  at?: Date,
+): Promise<TargetDetail | null> {
   const [found] = await askRows(
     db,
     row,
     Prisma.sql`
-      select ${placeSql}, target.unjudged, target.gone_at, target.first_seen, cluster.detected,
+      select ${placeSql}, target.unjudged, ${goneSql(at, 'target')} as gone_at, target.first_seen, cluster.detected,
              diagnosis.body, diagnosis.computed_at
       from target join cluster on cluster.id = target.cluster_id
-      left join diagnosis on diagnosis.target_id = target.id
+      left join ${diagnosesAt(at)} diagnosis on diagnosis.target_id = target.id
       where (cluster.name = ${address.cluster} or cluster.id = ${address.cluster})
         and target.namespace = ${address.namespace} and target.name = ${address.name}
       order by target.gone_at is null desc, target.last_seen desc limit 1`,
@@ -45,10 +50,10 @@ export async function targetDetail(db: Database, address: TargetAddress): Promis
   if (!found) return null
   const place = placeOfRow(found)
   const [pods, links, findings, node] = await Promise.all([
-    podStandings(db, place.id),
-    linkStandings(db, place.id),
-    findingsOf(db, place.id),
-    nodeOf(db, place.id),
+    podStandings(db, place.id, at),
+    linkStandings(db, place.id, at),
+    findingsOf(db, place.id, at),
+    nodeOf(db, place.id, at),
   ])
   return {
     place,
@@ -67,13 +72,32 @@ export async function targetDetail(db: Database, address: TargetAddress): Promis
 /** The newest of them: a flapping target has opened and closed its causes many times. */
 const mostFindings = 100
 
-async function findingsOf(db: Database, target: TargetId): Promise<TargetDetail['findings']> {
-  return db.finding.findMany({
-    where: { targetId: target },
-    select: { code: true, openedAt: true, closedAt: true, closedBy: true },
-    orderBy: { openedAt: 'desc' },
-    take: mostFindings,
-  })
+const findingRow = z.object({
+  code: z.string(),
+  opened_at: z.date(),
+  closed_at: z.date().nullable(),
+  closed_by: z.string().nullable(),
+})
+
+async function findingsOf(
+  db: Database,
+  target: TargetId,
+  at: Date | undefined,
+): Promise<TargetDetail['findings']> {
+  const rows = await askRows(
+    db,
+    findingRow,
+    Prisma.sql`
+      select code, opened_at, closed_at, closed_by
+      from ${findingsAt(at, Prisma.sql`finding.target_id = ${target}`)} finding
+      order by opened_at desc, id desc limit ${mostFindings}`,
+  )
+  return rows.map(found => ({
+    code: found.code,
+    openedAt: found.opened_at,
+    closedAt: found.closed_at,
+    closedBy: found.closed_by,
+  }))
 }
 
 const nodeRow = z.object({
@@ -84,7 +108,7 @@ const nodeRow = z.object({
 })
 
 /** The node of the target's newest pod, as the cluster last showed it. */
-async function nodeOf(db: Database, target: TargetId): Promise<TargetDetail['node']> {
+async function nodeOf(db: Database, target: TargetId, at: Date | undefined): Promise<TargetDetail['node']> {
   const [found] = await askRows(
     db,
     z.object({ node: nodeRow }),
@@ -93,7 +117,8 @@ async function nodeOf(db: Database, target: TargetId): Promise<TargetDetail['nod
       join cluster on cluster.id = target.cluster_id
       cross join lateral jsonb_array_elements(cluster.facts->'nodes') as held(node)
       where pod.target_id = ${target} and held.node->>'name' = pod.node
-      order by pod.gone_at is null desc, pod.first_seen desc limit 1`,
+        ${at ? Prisma.sql`and pod.first_seen <= ${at}` : Prisma.empty}
+      order by ${livingAt(at, 'pod')} desc, pod.first_seen desc limit 1`,
   )
   if (!found) return null
   const { name, externalIps, internalIps, labels } = found.node

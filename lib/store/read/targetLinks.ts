@@ -3,7 +3,9 @@ import { type PathKind, pathKinds } from '#lib/tailnet/path.ts'
 import type { CauseMark } from '#lib/tailnet/standing.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
+import { among } from './among.ts'
 import { askRows, count } from './askRows.ts'
+import { openFindingsAt, pathsAt } from './held.ts'
 
 const linkRow = z.object({
   target_id: z.string(),
@@ -23,9 +25,11 @@ export const noLinks = (): Record<PathKind, number> => ({
   unknown: 0,
 })
 
-/** Links of each target by path now, and since when the oldest of those on DERP is there. */
+/** Links of each target by path, now or at a moment, and since when the oldest of those on DERP is there. */
 export async function linksByTarget(
   db: Database,
+  at?: Date,
+  only?: readonly string[],
 ): Promise<Map<string, { links: Record<PathKind, number>; derpSince: Date | null }>> {
   const rows = await askRows(
     db,
@@ -33,7 +37,7 @@ export async function linksByTarget(
     Prisma.sql`
       select target_id, case when idle_since is null then kind else 'idle' end as kind,
              count(*)::float8 as links, min(since) as since
-      from path_now group by 1, 2`,
+      from ${pathsAt(at, only && { where: among(only, 'target_id') })} path_now group by 1, 2`,
   )
   const byTarget = new Map<string, { links: Record<PathKind, number>; derpSince: Date | null }>()
   for (const { target_id, kind, links, since } of rows) {
@@ -52,15 +56,19 @@ const causeRow = z.object({
   opened_at: z.date(),
 })
 
-/** Causes that hold, by target: each code once, at its highest certainty. */
-export async function causeMarks(db: Database): Promise<Map<string, CauseMark[]>> {
+/** Causes that hold, or held at a moment, by target: each code once, at its highest certainty. */
+export async function causeMarks(
+  db: Database,
+  at?: Date,
+  only?: readonly string[],
+): Promise<Map<string, CauseMark[]>> {
   const rows = await askRows(
     db,
     causeRow,
     Prisma.sql`
       select distinct on (target_id, code) target_id, code, certainty,
              min(opened_at) over (partition by target_id, code) as opened_at
-      from finding where closed_at is null and target_id is not null
+      from ${openFindingsAt(at, among(only, 'finding.target_id'))} finding where target_id is not null
       order by target_id, code, array_position(array['certain', 'likely', 'possible'], certainty)`,
   )
   const marks = rows.map(({ target_id, code, certainty, opened_at }) => ({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ByTraffic, TimeWindow } from '#lib/tailnet/history.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
+import { among } from './among.ts'
 import { askRows, count } from './askRows.ts'
 import { byTraffic, bytesByKind, trafficColumns, trafficTable } from './byTraffic.ts'
 
@@ -18,6 +19,9 @@ export async function targetSlices(
   db: Database,
   { from, to }: TimeWindow,
   slices: number,
+  /** Only buckets before it count. */
+  until: Date = to,
+  only?: readonly string[],
 ): Promise<Map<string, SlicedBytes>> {
   const seconds = (to.getTime() - from.getTime()) / 1000 / slices
   const rows = await askRows(
@@ -26,7 +30,7 @@ export async function targetSlices(
     Prisma.sql`
       select target_id,
              least(${slices - 1}, floor(extract(epoch from bucket - ${from}) / ${seconds}))::float8 as slice, ${bytesByKind}
-      from ${trafficTable(seconds)} where bucket >= ${from} and bucket < ${to} group by 1, 2`,
+      from ${trafficTable(seconds)} where bucket >= ${from} and bucket < ${until} and ${among(only, 'target_id')} group by 1, 2`,
   )
   const byTarget = new Map<string, SlicedBytes>()
   for (const { target_id, slice, ...bytes } of rows) {

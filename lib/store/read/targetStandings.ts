@@ -4,7 +4,10 @@ import type { TimeWindow } from '#lib/tailnet/history.ts'
 import type { TargetStanding } from '#lib/tailnet/standing.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
+import { among } from './among.ts'
 import { askRows } from './askRows.ts'
+import { diagnosesAt, goneSql, livingAt, measuredBy, seenSql, thenKnown } from './held.ts'
+import { looksAt } from './looksAt.ts'
 import { placeColumns, placeOfRow, placeSql } from './placeRow.ts'
 import { causeMarks, linksByTarget, noLinks } from './targetLinks.ts'
 import { targetSlices } from './targetSlices.ts'
@@ -31,16 +34,25 @@ const row = z.object({
   expected: expectedShape.nullable(),
 })
 
-/** Every target with what is known of it now, and its bytes over the window in `slices` equal parts. */
+/**
+ * Every target with what is known of it now, or was at a moment, and its bytes over the window in `slices` equal parts: of
+ * the buckets that ended by the end of `counted`. `only` narrows to some targets, by id.
+ */
 export async function targetStandings(
   db: Database,
-  { window, slices }: { window: TimeWindow; slices: number },
+  {
+    window,
+    slices,
+    at,
+    counted = window,
+    only,
+  }: { window: TimeWindow; slices: number; at?: Date; counted?: TimeWindow; only?: readonly string[] },
 ): Promise<TargetStanding[]> {
   const [rows, links, marks, bytes] = await Promise.all([
-    askRows(db, row, targetsSql(window)),
-    linksByTarget(db),
-    causeMarks(db),
-    targetSlices(db, window, slices),
+    askRows(db, row, targetsSql(window, at, only)),
+    linksByTarget(db, at, only),
+    causeMarks(db, at, only),
+    targetSlices(db, window, slices, counted.to, only),
   ])
   return rows.map(target => {
     const { l1, l2, udp, home_region, expected } = target
@@ -70,18 +82,24 @@ export async function targetStandings(
  * A target that went before the window is history, not standing. Where a pod's own client wrote no latency to its home
  * region, the Tailscale API's last word on it counts, if it is not older than a day before the window.
  */
-const targetsSql = ({ from, to }: TimeWindow) => Prisma.sql`
-  select ${placeSql}, target.unjudged, target.gone_at, target.last_seen, pod.names as pod_names,
+const targetsSql = (
+  { from, to }: TimeWindow,
+  at: Date | undefined,
+  only: readonly string[] | undefined,
+) => Prisma.sql`
+  select ${placeSql}, target.unjudged, ${goneSql(at, 'target')} as gone_at,
+         ${seenSql(at, 'target')} as last_seen, pod.names as pod_names,
          seen.status_at, seen.failed_rounds, seen.home_region, seen.home_ms,
          diagnosis.body #> '{chain,l1}' as l1, diagnosis.body #> '{chain,l2}' as l2,
          diagnosis.body #>> '{chain,udp}' as udp,
-         (select jsonb_object_agg(kind, links) from (
-            select peer->>'expected' as kind, count(*) as links
-            from jsonb_array_elements(diagnosis.body->'peers') peer group by 1) counted) as expected
+         case when target.unjudged is not null or seen.status_at is null then
+           (select jsonb_object_agg(kind, links) from (
+              select peer->>'expected' as kind, count(*) as links
+              from jsonb_array_elements(diagnosis.body->'peers') peer group by 1) counted) end as expected
   from target join cluster on cluster.id = target.cluster_id
-  left join diagnosis on diagnosis.target_id = target.id
+  left join ${diagnosesAt(at)} diagnosis on diagnosis.target_id = target.id
   left join (
-    select target_id, array_agg(name order by name) as names from target_pod where gone_at is null group by 1
+    select target_id, array_agg(name order by name) as names from target_pod where ${livingAt(at, 'target_pod')} group by 1
   ) pod on pod.target_id = target.id
   left join (
     select distinct on (state.target_id) state.target_id, state.status_at, state.failed_rounds, state.home_region,
@@ -90,10 +108,10 @@ const targetsSql = ({ from, to }: TimeWindow) => Prisma.sql`
               where (measured->>'region')::int = state.home_region limit 1),
              (select ms::float8 from region_latency
               where device_id = target_pod.device_id and region = state.home_region
-                and at >= ${from}::timestamptz - interval '1 day' and at <= ${to} order by at desc limit 1)
+                and at >= ${from}::timestamptz - interval '1 day' and at <= ${measuredBy(at, to)} order by at desc limit 1)
            ) as home_ms
-    from observer_state state join target_pod on target_pod.uid = state.pod_uid
-    order by state.target_id, target_pod.gone_at is null desc, state.status_at desc nulls last
+    from ${looksAt(at)} state join target_pod on target_pod.uid = state.pod_uid
+    order by state.target_id, ${livingAt(at, 'target_pod')} desc, state.status_at desc nulls last
   ) seen on seen.target_id = target.id
-  where target.gone_at is null or target.gone_at >= ${from}
+  where (target.gone_at is null or target.gone_at >= ${from}) ${thenKnown(at)} and ${among(only, 'target.id')}
   order by target.id`

@@ -4,6 +4,7 @@ import { areCounts, counterDeltas } from './counterDeltas.ts'
 import type { Ledger } from './ledger.ts'
 import { noteHome } from './noteHome.ts'
 import type { Observer } from './observer.ts'
+import { isTooLong } from './patience.ts'
 import { watchOn } from './watchOn.ts'
 
 /** Beyond this many intervals between two readings, at least one is missing. */
@@ -42,7 +43,14 @@ export function foldMetrics(
     })
   } else watchOn(ledger, observer, write)
   if (observer.metricsFailure?.cut) {
-    ledger.gaps.push({ subject: `${observer.target}#metrics`, pod: observer.podUid, at, opens: null })
+    const filledFrom = from && !isTooLong(from, write.slot, write.intervalSeconds) ? from : null
+    ledger.gaps.push({
+      subject: `${observer.target}#metrics`,
+      pod: observer.podUid,
+      at,
+      opens: null,
+      filledFrom,
+    })
   }
   observer.metricsFailure = null
   observer.metricsAt = at

@@ -5,6 +5,7 @@ import type { RoundWrite } from '../roundWrite.ts'
 import { cutLinks } from './cutLinks.ts'
 import { reasonOf } from './foldFailure.ts'
 import { closed, firstSeen, followLink } from './followLink.ts'
+import { joinLinks } from './joinLinks.ts'
 import { dropLink, keepLink, type Ledger } from './ledger.ts'
 import { noteHome } from './noteHome.ts'
 import { noteLinkTraffic } from './noteLinkTraffic.ts'
@@ -78,7 +79,11 @@ function bridge(
   const { watchedUntil, failure, target: subject, podUid: pod } = observer
   const ends = { subject, pod, at: startedAt, opens: null }
   let cut = 0
-  if (failure?.cut) ledger.gaps.push(ends)
+  if (failure?.cut && watchedUntil && !isTooLong(watchedUntil, slot, intervalSeconds)) {
+    ledger.gaps.push({ ...ends, filledFrom: watchedUntil })
+    countTime(ledger, observer, startedAt)
+    joinLinks(ledger, observer, startedAt)
+  } else if (failure?.cut) ledger.gaps.push(ends)
   else if (watchedUntil && isTooLong(watchedUntil, slot, intervalSeconds)) {
     const reason = failure ? reasonOf(failure).reason : 'nobody looked'
     cut = cutLinks(ledger, observer, watchedUntil, reason)

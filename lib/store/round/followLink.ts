@@ -7,7 +7,7 @@ const pauseSeconds = 300
 const secondsBetween = (from: Date, to: Date) => Math.max(0, (to.getTime() - from.getTime()) / 1000)
 const later = (a: Date, b: Date) => (a > b ? a : b)
 
-const isQuiet = (path: Path) => path.kind === 'idle' || path.kind === 'offline'
+export const isQuiet = (path: Path) => path.kind === 'idle' || path.kind === 'offline'
 /** Unknown because nothing was seen, which is a hole, not a stretch of history. */
 export const isHole = (path: Path) => path.kind === 'unknown' && path.why === 'source_failed'
 

@@ -42,6 +42,8 @@ export interface GapEdge {
   pod: string
   at: Date
   opens: { code: string; reason: string } | null
+  /** Of an end: the hole that began here, or later, never was, as what was missing came late. Null for a true hole. */
+  filledFrom?: Date | null
 }
 
 /** Sent to and not answered between two looks. */
@@ -61,6 +63,10 @@ export interface Ledger {
   changed: Set<Link>
   ended: { observer: string; peer: string }[]
   spans: Span[]
+  /** Stretches in the store that end where a hole of a link begins. */
+  cuts: readonly Omit<Span, 'podUid'>[]
+  /** Those of them that go on after all. */
+  joined: Omit<Span, 'podUid'>[]
   traffic: TrafficDelta[]
   linkTraffic: LinkDelta[]
   pathTime: PathStretch[]
@@ -70,7 +76,7 @@ export interface Ledger {
   events: EventNote[]
 }
 
-export function newLedger(links: readonly Link[]): Ledger {
+export function newLedger(links: readonly Link[], cuts: Ledger['cuts'] = []): Ledger {
   const byObserver = new Map<string, Map<string, Link>>()
   for (const link of links) {
     const own = byObserver.get(link.observer) ?? new Map<string, Link>()
@@ -81,6 +87,8 @@ export function newLedger(links: readonly Link[]): Ledger {
     changed: new Set(),
     ended: [],
     spans: [],
+    cuts,
+    joined: [],
     traffic: [],
     linkTraffic: [],
     pathTime: [],

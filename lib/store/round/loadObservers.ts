@@ -6,6 +6,9 @@ import { askRows } from '../read/askRows.ts'
 import type { RoundWrite } from '../roundWrite.ts'
 import type { Observer } from './observer.ts'
 
+/** Clocks of two machines differ by seconds; by more than this one of them is wrong. */
+const aheadSeconds = 60
+
 const time = z.date().nullable()
 const trouble = z.object({
   code: z.string(),
@@ -35,6 +38,7 @@ const row = z.object({
   metrics_slot: time,
   status_at: time,
   metrics_at: time,
+  is_metrics_ahead: z.boolean(),
   watched_until: time,
   failure: trouble.nullable(),
   metrics_failure: trouble.nullable(),
@@ -64,7 +68,8 @@ export async function loadObservers(
     row,
     Prisma.sql`
       select state.pod_uid, pod.name as pod_name, state.target_id, pod.gone_at, state.device_id, status_slot,
-             metrics_slot, status_at, metrics_at, watched_until, failure, metrics_failure, peers, counters,
+             metrics_slot, status_at, metrics_at,
+             coalesce(metrics_at > now() + make_interval(secs => ${aheadSeconds}), false) as is_metrics_ahead, watched_until, failure, metrics_failure, peers, counters,
              state.version, home_region
       from observer_state state left join target_pod pod on pod.uid = state.pod_uid
       where state.pod_uid = any(${pods}::text[]) order by state.pod_uid for update of state`,
@@ -82,6 +87,7 @@ const toObserver = (found: z.output<typeof row>): Observer => ({
   metricsSlot: found.metrics_slot,
   statusAt: found.status_at,
   metricsAt: found.metrics_at,
+  isMetricsAhead: found.is_metrics_ahead,
   watchedUntil: found.watched_until,
   failure: found.failure,
   metricsFailure: found.metrics_failure,

@@ -25,6 +25,8 @@ export interface Observer {
   metricsSlot: Date | null
   statusAt: Date | null
   metricsAt: Date | null
+  /** The last counters were read at a time that has not come yet, by the clock of the database. */
+  isMetricsAhead: boolean
   watchedUntil: Date | null
   failure: Trouble | null
   metricsFailure: Trouble | null

@@ -1,7 +1,7 @@
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Transaction } from '../database.ts'
 import { toJson } from '../toJson.ts'
-import { endGaps } from './endGaps.ts'
+import { endGaps, type GapEnd } from './endGaps.ts'
 import type { GapEdge } from './ledger.ts'
 
 interface Hole {
@@ -17,16 +17,17 @@ interface Hole {
  * first reason stands, and it ends when no other pod of the target is in it any more.
  */
 export async function writeGaps(tx: Transaction, edges: readonly GapEdge[]): Promise<void> {
-  const ended: { subject: string; pod: string; at: Date }[] = []
+  const ended: GapEnd[] = []
   const holes: Hole[] = []
   for (const [, own] of Map.groupBy(edges, edge => `${edge.subject}\n${edge.pod}`)) {
     let open: Hole | null = null
-    for (const { subject, pod, at, opens } of own) {
+    for (const { subject, pod, at, opens, filledFrom = null } of own) {
       if (opens) {
         open = { subject, from: at, to: null, ...opens }
         holes.push(open)
-      } else if (open) open.to = new Date(Math.max(at.getTime(), open.from.getTime()))
-      else ended.push({ subject, pod, at })
+      } else if (open && filledFrom && open.from >= filledFrom) holes.splice(holes.indexOf(open), 1)
+      else if (open) open.to = new Date(Math.max(at.getTime(), open.from.getTime()))
+      else ended.push({ subject, pod, at, filledFrom })
       if (!opens) open = null
     }
   }

@@ -6,7 +6,7 @@ import { toJson } from '../toJson.ts'
 
 /** What is true of a subject, normalised so that only what matters makes a difference. */
 export interface Fact {
-  subjectKind: 'cluster' | 'target' | 'pod' | 'device'
+  subjectKind: 'tailnet' | 'cluster' | 'target' | 'pod' | 'device'
   subjectId: string
   facet: string
   /** Null: there is no such thing any more. */
@@ -19,7 +19,7 @@ export interface FactChange extends Fact {
 }
 
 const row = z.object({
-  subjectKind: z.enum(['cluster', 'target', 'pod', 'device']),
+  subjectKind: z.enum(['tailnet', 'cluster', 'target', 'pod', 'device']),
   subjectId: z.string(),
   facet: z.string(),
   value: z.unknown(),

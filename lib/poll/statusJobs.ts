@@ -7,6 +7,7 @@ import { isApiAway } from './apiStanding.ts'
 import { type ClusterWatch, isPresent, runningPods } from './clusterWatch.ts'
 import type { Context } from './context.ts'
 import { type Wish, withinBudget } from './execBudget.ts'
+import { type ExecPace, execPace } from './execPace.ts'
 import { type Errand, execWishes } from './execWishes.ts'
 import { passOver } from './health.ts'
 import { inTurn } from './inTurn.ts'
@@ -20,25 +21,47 @@ import { rightsFor } from './rightsFor.ts'
 import { whyUnjudged } from './whyUnjudged.ts'
 
 /**
- * Looks at the paths of those pods of a cluster for which an exec pays, within its budget; and at the counters of those
- * that give them no other way. The late ones take their small part of the budget first.
+ * Look at the paths of those pods of a cluster for which an exec pays, and at the counters of those that give them no other
+ * way: one job for the pods that answered in time, one for the late ones, within one budget. The signal ends what waits
+ * for its turn.
  */
-export function statusJob(context: Context, watch: ClusterWatch, lane: Lane): Job {
-  const { clock, settings, queue, health } = context
-  const { statusSeconds, execsPerSecond } = settings
+export function statusJobs(context: Context, watch: ClusterWatch, signal: AbortSignal): Job[] {
+  const { clock, settings } = context
+  const pace = execPace(clock, settings.execsPerSecond, signal)
+  let plan: { slot: number; wishes: Wish<Errand>[] } | null = null
 
-  /** Of both lanes, which look at the same slot at the same time. */
+  /** Both lanes take theirs from one plan of the slot, whichever comes first: two plans would spend the budget twice. */
+  function planned(slot: Date, lane: Lane): Errand[] {
+    if (plan?.slot !== slot.getTime()) plan = { slot: slot.getTime(), wishes: chosen(slot) }
+    const own = plan.wishes.filter(({ pod }) => laneOf(pod.memory, 'status') === lane)
+    plan.wishes = plan.wishes.filter(wish => !own.includes(wish))
+    return own.map(({ pod }) => pod)
+  }
+
   function chosen(slot: Date): Wish<Errand>[] {
     const wishes = execWishes(context, watch, slot)
     const inLane = (of: Lane) => wishes.filter(({ pod }) => laneOf(pod.memory, 'status') === of)
-    const late = withinBudget(inLane('late'), execsPerSecond, statusSeconds).now.slice(
-      0,
-      mostLate(statusSeconds),
-    )
-    if (lane === 'late') return late
-    const left = execsPerSecond - late.length / statusSeconds
-    return withinBudget(inLane('prompt'), Math.max(left, 0), statusSeconds).now
+    const late = withinBudget(inLane('late'), mostLate(settings.statusSeconds)).now
+    return withinBudget([...late, ...inLane('prompt')], pace.room(settings.statusSeconds)).now
   }
+
+  return [
+    statusJob({ context, watch, lane: 'prompt', planned, pace }),
+    statusJob({ context, watch, lane: 'late', planned, pace }),
+  ]
+}
+
+interface LaneParts {
+  context: Context
+  watch: ClusterWatch
+  lane: Lane
+  planned: (slot: Date, lane: Lane) => Errand[]
+  pace: ExecPace
+}
+
+function statusJob({ context, watch, lane, planned, pace }: LaneParts): Job {
+  const { clock, settings, queue, health } = context
+  const { statusSeconds } = settings
 
   /** Paths that nobody may look at any more end as failed looks do: after three intervals, with the reason. */
   function tellWithdrawn(slot: Date): void {
@@ -83,9 +106,9 @@ export function statusJob(context: Context, watch: ClusterWatch, lane: Lane): Jo
     async run(slot) {
       if (lane === 'prompt') tellWithdrawn(slot)
       const together = lane === 'late' ? lateTogether : settings.concurrency
-      const outcomes = await inTurn(chosen(slot), together, async ({ pod: { memory, what } }, index) => {
+      const outcomes = await inTurn(planned(slot, lane), together, async ({ memory, what }) => {
         // The budget is a rate, not a burst every interval.
-        if (index > 0) await clock.sleep(1000 / execsPerSecond)
+        if (!(await pace.turn())) return null
         return what === 'metrics'
           ? await printMetrics(context, watch, memory, slot)
           : await look(memory, slot)

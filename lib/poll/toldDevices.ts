@@ -1,0 +1,62 @@
+import type { Device } from '#lib/tailnet/device.ts'
+import type { PeerReading, StatusReading } from '#lib/tailnet/reading.ts'
+
+/** What nobody but the control plane knows of a device. */
+const untold = {
+  user: '',
+  lastSeen: null,
+  created: null,
+  expires: null,
+  external: false,
+  ephemeral: false,
+  blocksIncoming: false,
+  cloned: false,
+  advertisedRoutes: [],
+  enabledRoutes: [],
+  connectivity: null,
+} satisfies Partial<Device>
+
+/** The devices that statuses name, each once: by its own status, else by the last peer's that names it. */
+export function toldDevices(
+  memories: Iterable<{ status: StatusReading | null; peers: ReadonlyMap<string, PeerReading> }>,
+): Device[] {
+  const all = [...memories]
+  const peers = all.flatMap(({ peers }) => [...peers.values()].map(ofPeer))
+  const selves = all.flatMap(({ status }) => (status?.self ? [ofSelf(status, status.self)] : []))
+  const byId = new Map([...peers, ...selves].map(device => [device.id, device]))
+  // Mullvad's exits are no devices of the tailnet, and would be hundreds.
+  return [...byId.values()].filter(({ name }) => !name.endsWith('.mullvad.ts.net'))
+}
+
+const ofPeer = ({ device, dnsName, hostName, tailscaleIps, os, tags, online }: PeerReading): Device => ({
+  ...untold,
+  id: device,
+  name: dnsName || hostName,
+  hostname: hostName,
+  addresses: tailscaleIps,
+  os,
+  clientVersion: '',
+  tags,
+  online: online ? 'yes' : 'no',
+})
+
+const ofSelf = ({ version }: StatusReading, self: NonNullable<StatusReading['self']>): Device => ({
+  ...untold,
+  id: self.device,
+  name: self.dnsName || self.hostName,
+  hostname: self.hostName,
+  addresses: self.tailscaleIps,
+  os: '',
+  clientVersion: version,
+  tags: [],
+  online: self.online ? 'yes' : 'no',
+})
+
+/** What those who are in a tailnet call it; of several tailnets all, and null where no status says it. */
+export function toldName(statuses: readonly StatusReading[]): string | null {
+  const names = new Set(statuses.flatMap(({ tailnetName }) => tailnetName ?? []))
+  return names.size === 0 ? null : [...names].sort().slice(0, mostNames).join(', ')
+}
+
+/** Two are a mistake already: one database is for one tailnet. */
+const mostNames = 3
