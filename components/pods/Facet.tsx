@@ -1,7 +1,6 @@
 'use client'
 
-import { type FacetName, facetCounts, type PodFilter } from '#lib/report/podFilter.ts'
-import type { PodRow } from '#lib/report/podRow.ts'
+import type { FacetCount, FacetName } from '#lib/report/podFilter.ts'
 import { PathGlyph } from '../path/PathGlyph.tsx'
 import { Name } from '../text/Name.tsx'
 import { facetTitles, facetWord, isPathKind } from './facetWords.ts'
@@ -9,8 +8,8 @@ import './pods.css'
 
 interface Props {
   facet: FacetName
-  rows: PodRow[]
-  filter: PodFilter
+  counts: FacetCount[]
+  chosen: readonly string[]
   toggle: (facet: FacetName, value: string) => void
 }
 
@@ -18,11 +17,9 @@ interface Props {
 const shown = 6
 
 /** A facet with a box for each value and how many pods each would leave. One value for all filters nothing. */
-export function Facet({ facet, rows, filter, toggle }: Props) {
-  const counts = facetCounts(rows, filter, facet)
-  const chosen: readonly string[] = filter[facet]
+export function Facet({ facet, counts, chosen, toggle }: Props) {
   if (counts.length < 2 && chosen.length === 0) return null
-  const box = ({ value, count }: { value: string; count: number }) => {
+  const box = ({ value, count }: FacetCount) => {
     const isOn = chosen.includes(value)
     return (
       <label key={value} className={isOn ? 'on' : undefined}>

@@ -10,6 +10,8 @@ const words: Record<Grouping, string> = {
   cluster: 'Cluster',
   namespace: 'Namespace',
   cause: 'Cause',
+  nat: 'NAT',
+  home: 'Home',
   none: 'None',
 }
 

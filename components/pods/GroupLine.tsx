@@ -1,19 +1,30 @@
 import type { PodGroup } from '#lib/report/groupPods.ts'
+import type { PodColumn } from '#lib/report/podColumns.ts'
 import { MixBar } from '../path/MixBar.tsx'
 import { Name } from '../text/Name.tsx'
 
+/** What a narrow screen leaves out unless somebody chose it: its cells stand at the end, so that none is missed. */
+const leftOut: Partial<Record<PodColumn, string>> = { bytes: 'c-spk', home: 'c-ms' }
+
+interface Props {
+  group: Omit<PodGroup, 'rows'>
+  columns: readonly PodColumn[]
+  hasOwnColumns: boolean
+}
+
 /** The cells of a group's head: what its rows share, and their links together. */
-export function GroupLine({ group }: { group: PodGroup }) {
+export function GroupLine({ group, columns, hasOwnColumns }: Props) {
   const { name, note, links, active } = group
+  const apart = hasOwnColumns ? [] : columns.flatMap(column => leftOut[column] ?? [])
   return (
     <>
-      <th scope="rowgroup" className="c-pod">
+      <th scope="rowgroup" className="c-pod" colSpan={2}>
         <span className="grp-name">
           {name === null ? note : <Name name={name} cut />}
           {name !== null && <span className="faint nw">{note}</span>}
         </span>
       </th>
-      <td colSpan={5}>
+      <td colSpan={columns.length - apart.length}>
         {active > 0 && (
           <span className="mix">
             <MixBar parts={links} />
@@ -23,9 +34,9 @@ export function GroupLine({ group }: { group: PodGroup }) {
           </span>
         )}
       </td>
-      {/* The two columns that a narrow screen leaves out. */}
-      <td className="c-spk" />
-      <td className="c-ms" />
+      {apart.map(className => (
+        <td key={className} className={className} />
+      ))}
     </>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
-import { filterPods, noFilter } from '#lib/report/podFilter.ts'
-import type { PodRow } from '#lib/report/podRow.ts'
+import { noFilter } from '#lib/report/podFilter.ts'
 import { ButtonLink } from '../control/ButtonLink.tsx'
 import { State } from '../panel/State.tsx'
 import { Name } from '../text/Name.tsx'
@@ -9,7 +8,12 @@ import { podsHref } from './podParams.ts'
 import type { PodChoice } from './usePodState.ts'
 
 /** No row: none was found yet, or the filter leaves none. */
-export function NoPods({ filtered }: { filtered?: { choice: PodChoice; rows: PodRow[] } }) {
+export function NoPods({
+  filtered,
+}: {
+  /** `withoutWords` pass the other filters, of `total` in all. */
+  filtered?: { choice: PodChoice; withoutWords: number; total: number }
+}) {
   if (!filtered) {
     return (
       <State
@@ -22,10 +26,9 @@ export function NoPods({ filtered }: { filtered?: { choice: PodChoice; rows: Pod
       </State>
     )
   }
-  const { choice, rows } = filtered
+  const { choice, withoutWords, total } = filtered
   const { state, filter } = choice
-  const withoutWords = filterPods(rows, { ...filter, q: '' }).length
-  const { order, sort, group } = state
+  const { order, sort, group, cols } = state
   return (
     <State
       kind="info"
@@ -43,13 +46,13 @@ export function NoPods({ filtered }: { filtered?: { choice: PodChoice; rows: Pod
           {filter.q !== '' && withoutWords > 0 && (
             <ButtonLink href={podsHref({ ...state, q: '' })}>Clear name</ButtonLink>
           )}
-          <ButtonLink href={podsHref({ ...noFilter, order, sort, group })}>Clear all</ButtonLink>
+          <ButtonLink href={podsHref({ ...noFilter, order, sort, group, cols })}>Clear all</ButtonLink>
         </>
       }
     >
       {filter.q !== '' && withoutWords > 0
-        ? `${withoutWords} of ${rows.length} pods pass the other filters; none of them has these words in its name, workload, namespace, cluster or cause.`
-        : `There are ${rows.length} pods in all.`}
+        ? `${withoutWords} of ${total} pods pass the other filters; none of them has these words in its name, workload, namespace, cluster or cause.`
+        : `There are ${total} pods in all.`}
     </State>
   )
 }

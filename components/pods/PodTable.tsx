@@ -1,89 +1,106 @@
 'use client'
 
-import { useRef } from 'react'
-import { amountOf } from '#lib/report/bytes.ts'
-import { groupPods, type PodGroup } from '#lib/report/groupPods.ts'
-import type { PodRow } from '#lib/report/podRow.ts'
+import { type MouseEvent, useMemo, useRef } from 'react'
+import type { PodsPage } from '#lib/report/podsPage.ts'
 import { lengthOf } from '#lib/report/range.ts'
-import { sumOf } from '#lib/report/shareOf.ts'
 import { GroupLine } from './GroupLine.tsx'
 import { PodHeads } from './PodHeads.tsx'
 import { PodLine } from './PodLine.tsx'
+import { usePodKeys } from './usePodKeys.ts'
+import { type PodRows, placeOfEvent } from './usePodRows.ts'
 import type { PodChoice } from './usePodState.ts'
 import { useShownItems } from './useShownItems.ts'
 import '../table/table.css'
 import './pods.css'
 
+/** Lines up to which a table is drawn whole. */
+const atMost = 80
+/** As pods.css has them; each line is measured once it is drawn. */
+const pixels = { group: 31, row: 45 }
+/** More columns than these stand in a frame that scrolls sideways. */
+const mostColumns = 8
+
 interface Props {
-  /** In order, and only those that pass the filter. */
-  rows: PodRow[]
+  page: PodsPage
   choice: PodChoice
-  from: number
-  to: number
-  now: number
-}
-
-/** So many pods stand in the page as it comes. */
-const atFirst = 50
-
-type Item = { group: PodGroup } | { row: PodRow; withCluster: boolean }
-
-function itemsOf(rows: PodRow[], choice: PodChoice): Item[] {
-  const by = choice.state.group
-  const groups = groupPods(rows, by)
-  if (!groups) return rows.map(row => ({ row, withCluster: true }))
-  return groups.flatMap((group): Item[] => [
-    { group },
-    ...group.rows.map(row => ({ row, withCluster: by !== 'cluster' || group.name === null })),
-  ])
-}
-
-/** How many places in the list the first `pods` take, with the heads of their groups. */
-function placesOf(items: Item[], pods: number): number {
-  let left = pods
-  const end = items.findIndex(item => 'row' in item && left-- === 0)
-  return end < 0 ? items.length : end
+  rows: PodRows
 }
 
 /** All pods as a table; a list on phones. Of thousands only those near the window are drawn. */
-export function PodTable({ rows, choice, from, to, now }: Props) {
+export function PodTable({ page, choice, rows }: Props) {
   const body = useRef<HTMLTableSectionElement>(null)
-  const items = itemsOf(rows, choice)
-  const shown = useShownItems({ count: items.length, atFirst: placesOf(items, atFirst) }, body)
-  const { unit } = amountOf(Math.max(0, ...rows.map(row => (row.bytes ? sumOf(row.bytes) : 0))))
-  return (
-    <>
-      <table className="pods mid" aria-rowcount={items.length + 1}>
-        <caption className="sr">Pods and the paths of their links</caption>
-        <PodHeads choice={choice} unit={unit} length={lengthOf(from, to)} />
-        <tbody ref={body}>
-          {shown.above > 0 && <tr className="spacer" style={{ height: shown.above }} />}
-          {shown.indexes.map(index => {
-            const item = items[index]
-            if (!item) return null
-            const isGroup = 'group' in item
-            return (
-              <tr
-                key={isGroup ? item.group.key : item.row.id}
-                ref={shown.measure}
-                data-index={index}
-                aria-rowindex={index + 2}
-                {...(isGroup && { className: 'grp' })}
-              >
-                {isGroup ? <GroupLine group={item.group} /> : <PodLine {...item} now={now} unit={unit} />}
-              </tr>
-            )
-          })}
-          {shown.below > 0 && <tr className="spacer" style={{ height: shown.below }} />}
-        </tbody>
-      </table>
-      {!shown.isAll && (
-        <noscript>
-          <p className="pods-note">
-            These are the first of {rows.length} pods. Order or filter them to see others.
-          </p>
-        </noscript>
-      )}
-    </>
+  const { items, unit, more } = page
+  const { columns, hasOwnColumns } = choice
+  const keys = usePodKeys({ items, rows, body })
+  const shown = useShownItems(
+    {
+      count: items.length,
+      atMost,
+      pixelsOf: index => (items[index] && 'group' in items[index] ? pixels.group : pixels.row),
+      kept: keys.keptAt,
+    },
+    body,
   )
+  const heads = useMemo(
+    () => <PodHeads choice={choice} unit={unit} length={lengthOf(page.from, page.to)} />,
+    [choice, unit, page.from, page.to],
+  )
+  const onClick = (event: MouseEvent) => {
+    const item = items[placeOfEvent(event) ?? -1]
+    if (!item || !('row' in item) || !(event.target instanceof HTMLInputElement)) return
+    if (event.shiftKey) rows.extendTo(item.row.id)
+    else rows.toggle(item.row.id)
+  }
+  const look = ['pods mid', hasOwnColumns && 'own', columns.length > mostColumns && 'wide']
+  const table = (
+    <table className={look.filter(Boolean).join(' ')} aria-rowcount={items.length + more + 1}>
+      <caption className="sr">Pods and the paths of their links</caption>
+      {heads}
+      <tbody
+        ref={body}
+        onKeyDown={event => keys.onKeyDown(event, shown.scrollTo)}
+        onFocus={keys.onFocus}
+        onBlur={keys.onBlur}
+        onClick={onClick}
+      >
+        {shown.indexes.map((index, place) => {
+          const item = items[index]
+          if (!item) return null
+          const isGroup = 'group' in item
+          const id = isGroup ? item.group.key : item.row.id
+          return [
+            <Spacer key={`before ${id}`} pixels={shown.gaps[place]} />,
+            <tr
+              key={id}
+              ref={shown.measure}
+              data-index={index}
+              aria-rowindex={index + 2}
+              {...(isGroup ? { className: 'grp' } : rows.chosen.has(id) && { className: 'chosen' })}
+            >
+              {isGroup ? (
+                <GroupLine group={item.group} columns={columns} hasOwnColumns={hasOwnColumns} />
+              ) : (
+                <PodLine
+                  row={item.row}
+                  withCluster={item.withCluster}
+                  columns={columns}
+                  now={page.asOf}
+                  unit={unit}
+                  isChosen={rows.chosen.has(id)}
+                  isEntry={index === keys.entryAt}
+                />
+              )}
+            </tr>,
+          ]
+        })}
+        <Spacer pixels={shown.gaps.at(-1)} />
+        <Spacer pixels={more * pixels.row} />
+      </tbody>
+    </table>
+  )
+  return columns.length > mostColumns ? <div className="scroll">{table}</div> : table
 }
+
+/** Stands for lines that are not drawn. */
+const Spacer = ({ pixels: height = 0 }: { pixels?: number | undefined }) =>
+  height > 0 && <tr className="spacer" style={{ height }} />

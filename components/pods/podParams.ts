@@ -1,4 +1,5 @@
 import {
+  createLoader,
   createSerializer,
   type inferParserType,
   parseAsNativeArrayOf,
@@ -6,6 +7,7 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server'
 import { groupings } from '#lib/report/groupPods.ts'
+import { podColumns } from '#lib/report/podColumns.ts'
 import { natFacets } from '#lib/report/podFilter.ts'
 import { sortKeys } from '#lib/report/podSort.ts'
 import { pathKinds } from '#lib/tailnet/path.ts'
@@ -27,6 +29,8 @@ export const podParams = {
   /** Absent: the order that a column starts with. */
   order: parseAsStringLiteral(['asc', 'desc'] as const),
   group: parseAsStringLiteral(groupings).withDefault('cluster'),
+  /** Columns besides the pod; none named: those of always. */
+  cols: parseAsNativeArrayOf(parseAsStringLiteral(podColumns)),
 }
 
 export type PodState = inferParserType<typeof podParams>
@@ -35,3 +39,5 @@ const search = createSerializer(podParams)
 
 /** The address of the pods page in another state. */
 export const podsHref = (state: PodState): string => search('/pods', state)
+
+export const loadPodState = createLoader(podParams)

@@ -1,31 +1,36 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import type { FacetName, PodFilter } from '#lib/report/podFilter.ts'
-import { firstOrder, type PodSort } from '#lib/report/podSort.ts'
-import { type PodState, podParams } from './podParams.ts'
+import { useMemo } from 'react'
+import type { PodColumn } from '#lib/report/podColumns.ts'
+import type { FacetName } from '#lib/report/podFilter.ts'
+import { type PodAsked, podAsked } from './podAsked.ts'
+import { podParams } from './podParams.ts'
 
-export interface PodChoice {
-  state: PodState
-  filter: PodFilter
-  sort: PodSort
+export interface PodChoice extends PodAsked {
   setWords: (q: string) => void
   /** Takes a value of a facet in or out. */
   toggle: (facet: FacetName, value: string) => void
+  /** Shows a column, or hides it; the last one stays. */
+  toggleColumn: (column: PodColumn) => void
 }
 
 /** What the address asks of the table, and how a reader changes it without asking the server again. */
 export function usePodState(): PodChoice {
   const [state, set] = useQueryStates(podParams, { shallow: true })
-  const { sort: by, order, group: _, ...filter } = state
-  return {
-    state,
-    filter,
-    sort: { by, order: order ?? firstOrder[by] },
-    setWords: q => void set({ q }),
-    toggle: (facet, value) => void set({ [facet]: toggled(filter[facet], value) }),
-  }
+  return useMemo(() => {
+    const asked = podAsked(state)
+    return {
+      ...asked,
+      setWords: q => void set({ q }),
+      toggle: (facet, value) => void set({ [facet]: toggled(asked.filter[facet], value) }),
+      toggleColumn: column => {
+        const cols = toggled(asked.columns, column)
+        if (cols.length > 0) void set({ cols })
+      },
+    }
+  }, [state, set])
 }
 
-const toggled = (values: readonly string[], value: string): string[] =>
+const toggled = <V extends string>(values: readonly V[], value: V): V[] =>
   values.includes(value) ? values.filter(one => one !== value) : [...values, value]

@@ -1,31 +1,36 @@
 'use client'
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react'
-
-const rowPixels = 45
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 
 const never = () => () => {}
 /** The server has no layout to measure. */
 const useBrowserEffect = typeof window === 'undefined' ? () => {} : useLayoutEffect
 
+interface Asked {
+  count: number
+  /** A list no longer than this is drawn whole. */
+  atMost: number
+  /** How high a line is before it is drawn, in pixels. */
+  pixelsOf: (index: number) => number
+  /** A line that stays drawn wherever the reader scrolls, since the focus is in it; -1 for none. */
+  kept: number
+}
+
 interface ShownItems {
   /** Places in the list of what is drawn, in order. */
   indexes: number[]
-  /** Pixels that stand for what is not drawn, above and below. */
-  above: number
-  below: number
+  /** Pixels that stand for what is not drawn, before each of those and after the last. */
+  gaps: number[]
   /** To be given each drawn element, which says its place by `data-index`. */
   measure: (element: Element | null) => void
-  isAll: boolean
+  /** Brings a line into the window. */
+  scrollTo: (index: number) => void
 }
 
-/**
- * Which of a list's rows are drawn: those near the reader's window, as many as it holds and some more. The page as it
- * comes, for readers without scripts and for the first paint, has the first `atFirst`.
- */
+/** Which of a list's lines are drawn: those near the reader's window, as many as it holds and some more. */
 export function useShownItems(
-  { count, atFirst }: { count: number; atFirst: number },
+  { count, atMost, pixelsOf, kept }: Asked,
   body: RefObject<HTMLElement | null>,
 ): ShownItems {
   const isMounted = useSyncExternalStore(
@@ -38,24 +43,35 @@ export function useShownItems(
     const top = body.current?.getBoundingClientRect().top
     if (top !== undefined) setMargin(Math.round(top + window.scrollY))
   })
+  const isVirtual = isMounted && count > atMost
   const virtual = useWindowVirtualizer({
     count,
-    estimateSize: () => rowPixels,
+    estimateSize: pixelsOf,
     overscan: 12,
     scrollMargin,
-    enabled: isMounted && count > atFirst,
+    enabled: isVirtual,
+    rangeExtractor: range => withKept(defaultRangeExtractor(range), kept, count),
   })
-  const measure = virtual.measureElement
-  if (!isMounted || count <= atFirst) {
-    const indexes = Array.from({ length: Math.min(count, atFirst) }, (_, index) => index)
-    return { indexes, above: 0, below: 0, measure: () => {}, isAll: count <= atFirst }
+  const scrollTo = useCallback(
+    (index: number) => virtual.scrollToIndex(index, { align: 'center' }),
+    [virtual],
+  )
+  if (!isVirtual) {
+    const indexes = Array.from({ length: count }, (_, index) => index)
+    return { indexes, gaps: [], measure: () => {}, scrollTo: () => {} }
   }
   const items = virtual.getVirtualItems()
+  const ends = [scrollMargin, ...items.map(({ end }) => end)]
+  const starts = [...items.map(({ start }) => start), virtual.getTotalSize() + scrollMargin]
   return {
-    indexes: items.map(item => item.index),
-    above: Math.max(0, (items[0]?.start ?? scrollMargin) - scrollMargin),
-    below: Math.max(0, virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin)),
-    measure,
-    isAll: true,
+    indexes: items.map(({ index }) => index),
+    gaps: starts.map((start, place) => Math.max(0, start - (ends[place] ?? start))),
+    measure: virtual.measureElement,
+    scrollTo,
   }
+}
+
+function withKept(shown: number[], kept: number, count: number): number[] {
+  if (kept < 0 || kept >= count || shown.includes(kept)) return shown
+  return [...shown, kept].sort((a, b) => a - b)
 }
