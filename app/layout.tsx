@@ -12,6 +12,7 @@ import { Banners } from '#components/shell/Banners.tsx'
 import { Foot } from '#components/shell/Foot.tsx'
 import { TimeBar } from '#components/shell/TimeBar.tsx'
 import { TopBar } from '#components/shell/TopBar.tsx'
+import { TableKeys } from '#components/table/TableKeys.tsx'
 import { chosen } from './ask/chosen.ts'
 import { seed } from './ask/seed.ts'
 import { standing } from './ask/standing.ts'
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <TimeBar renderedAt={Date.now()} />
             <Banners />
             <main id="content">{children}</main>
+            <TableKeys />
             <Foot version={process.env.TAILPATH_VERSION ?? ''} />
           </HydrationBoundary>
         </LiveClient>

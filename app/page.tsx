@@ -8,6 +8,7 @@ import { OverviewHead } from '#components/overview/OverviewHead.tsx'
 import { Shares } from '#components/overview/Shares.tsx'
 import { WorstPanel } from '#components/overview/WorstPanel.tsx'
 import { BadRange } from '#components/panel/BadRange.tsx'
+import { Replay } from '#components/replay/Replay.tsx'
 import { causes } from './ask/causes.ts'
 import { commonality } from './ask/commonality.ts'
 import { events } from './ask/events.ts'
@@ -38,6 +39,7 @@ export default async function OverviewPage({ searchParams }: PageSearch) {
   ])
   return (
     <HydrationBoundary state={state}>
+      <Replay asOf={Date.now()} />
       <OverviewHead params={params} worst={worst} />
       <Shares params={params} />
       <div className="cols c84">

@@ -31,6 +31,14 @@ test.describe('is it the device, or one of my pods?', () => {
     await expect(nat).toContainText('Tailscale API')
   })
 
+  test('the title names the device, and that of a link both ends', async ({ page }) => {
+    await page.goto(await addressOf(page, 'lap-noudp'))
+    await expect(page).toHaveTitle(/^lap-noudp\b/)
+    await page.getByRole('main').locator('a[href^="/links/"]').first().click()
+    await expect(page).toHaveTitle(/lap-noudp.* – |– lap-noudp/)
+    await expect(page.getByRole('region', { name: 'What changed', exact: true })).toBeVisible()
+  })
+
   test('an open one is cleared: only pods without UDP reach it through DERP', async ({ page }) => {
     await page.goto(await addressOf(page, 'vm-open'))
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(

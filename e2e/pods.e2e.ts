@@ -108,6 +108,106 @@ test.describe('finding a pod', () => {
   })
 })
 
+test.describe('by keyboard', () => {
+  test('arrows, Home and End lead from row to row, Enter opens, and the focus is always seen', async ({
+    page,
+  }) => {
+    await page.goto('/pods?group=none&sort=name')
+    const links = page.locator('main a.rowlink')
+    const names = await links.allTextContents()
+    // Of all rows one is in the way of the tabulator key.
+    await expect(page.locator('main a.rowlink[tabindex="0"]')).toHaveCount(1)
+    await links.first().focus()
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    for (const [key, name] of [
+      ['ArrowDown', names[1]],
+      ['ArrowDown', names[2]],
+      ['ArrowUp', names[1]],
+      ['End', names.at(-1)],
+      ['ArrowDown', names.at(-1)],
+      ['Home', names[0]],
+      ['ArrowDown', names[1]],
+    ] as const) {
+      await page.keyboard.press(key)
+      await expect.poll(focused).toBe(name)
+      await expect(page.locator(':focus')).toBeInViewport()
+    }
+    const row = page.locator('tr:has(a.rowlink:focus-visible)')
+    expect(await row.evaluate(each => getComputedStyle(each).outlineStyle)).toBe('solid')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/pods\/[^/]+\/[^/]+\/[^/]+/)
+  })
+
+  test('the same keys act in other tables', async ({ page }) => {
+    await page.goto('/causes')
+    const links = page.locator('main table').first().locator('tbody a.rowlink')
+    await expect.poll(() => links.count()).toBeGreaterThan(1)
+    await links.first().focus()
+    await page.keyboard.press('ArrowDown')
+    await expect(links.nth(1)).toBeFocused()
+    await page.keyboard.press('Home')
+    await expect(links.first()).toBeFocused()
+  })
+
+  test('rows are chosen with Space and Shift, and copied as cells or as Markdown', async ({ browser }) => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const page = await context.newPage()
+    await page.goto('/pods?group=none&sort=name&cols=cause')
+    const names = await page.locator('main a.rowlink').allTextContents()
+    await page.locator('main a.rowlink').first().focus()
+    await page.keyboard.press('Space')
+    await expect(page.getByText('1 pod chosen')).toBeVisible()
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect(page.getByText('2 pods chosen')).toBeVisible()
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
+
+    await page.keyboard.press('Control+c')
+    await expect.poll(clipboard).toMatch(/^cluster\tnamespace\tpod\tcause\t/)
+    expect((await clipboard()).split('\n').map(line => line.split('\t')[2])).toEqual([
+      'pod',
+      names[0],
+      names[1],
+    ])
+
+    await page.getByRole('button', { name: 'Copy rows as Markdown' }).click()
+    await expect.poll(clipboard).toMatch(/^\| Pod \| Cause \|\n\| --- \| --- \|\n/)
+    await page.locator('main a.rowlink').first().focus()
+    await page.keyboard.press('Escape')
+    await expect(page.getByText(/pods? chosen/)).toHaveCount(0)
+    await context.close()
+  })
+
+  test('columns are chosen in a menu that Escape closes, and stand in the address', async ({ page }) => {
+    await page.goto('/pods?group=none')
+    await page.locator('summary', { hasText: 'Columns' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    const cluster = page.getByRole('checkbox', { name: 'Cluster', exact: true })
+    await expect(cluster).toBeFocused()
+    await page.keyboard.press('Space')
+    await expect(page.getByRole('columnheader', { name: 'Cluster' })).toBeVisible()
+    await expect(page).toHaveURL(/cols=cluster/)
+    await page.keyboard.press('Escape')
+    await expect(cluster).toBeHidden()
+    await expect(page.locator('summary', { hasText: 'Columns' })).toBeFocused()
+    await page.reload()
+    await expect(page.getByRole('columnheader', { name: 'Cluster' })).toBeVisible()
+  })
+})
+
+test('columns are chosen without scripts too, and the filters stay', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto('/pods?nat=no_udp')
+  await page.locator('summary', { hasText: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Cause', exact: true }).uncheck()
+  await page.getByRole('button', { name: 'Show these' }).click()
+  await expect(page).toHaveURL(/nat=no_udp/)
+  await expect(page.getByRole('columnheader', { name: 'Cause' })).toHaveCount(0)
+  await expect(page.getByRole('columnheader', { name: 'Path of links now' })).toBeVisible()
+  await context.close()
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing that axe finds wrong, ${colorScheme}`, async ({ browser }) => {
     const context = await browser.newContext({ colorScheme })

@@ -143,6 +143,67 @@ test('what is kept by choice is shown, what is not is not, and the preview says 
   expect(violations.map(each => each.id)).toEqual([])
 })
 
+/** Pages beside the pod's; their places are those of the lab. */
+async function otherPages(page: Page): Promise<[string, string][]> {
+  const pairs = await (await page.request.get('/api/v1/matrix?group=none')).json()
+  const review = new URL((await page.request.get('/review')).url()).pathname
+  const cells: { kind: string; href: string | null }[] = pairs.rows.flatMap(
+    (row: { cells: unknown[] }) => row.cells,
+  )
+  const link = cells.find(({ kind, href }) => kind === 'derp' && href)?.href
+  return [
+    ['the overview', '/'],
+    ['pods', '/pods'],
+    ['causes', '/causes'],
+    ['a cause', '/causes/udp-blocked-netpol'],
+    ['a link', link ?? ''],
+    ['a device', pairs.columns[0].href],
+    ['the matrix', '/matrix'],
+    ['regions', '/regions'],
+    ['a review', review],
+  ]
+}
+
+test('every page that an incident links is frozen from its own address, and shows what it showed', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(240_000)
+  await openPod(page)
+  const devices = (await devicesOf(page)).filter(name => name.includes('.'))
+  for (const [what, path] of await otherPages(page)) {
+    expect(path, what).toMatch(/^\//)
+    await page.goto(`${path}?from=1h&zone=UTC`)
+    const link = page.getByRole('link', { name: 'Share', exact: true })
+    await link.press('Enter')
+    await expect(page.getByRole('heading', { name: 'Freeze and share' })).toBeVisible()
+    await page.getByRole('button', { name: 'Create the link' }).press('Enter')
+    const field = page.getByRole('textbox', { name: 'Link to the frozen copy' })
+    await expect(field).toHaveValue(/\/share\/[\w-]{43}$/)
+    const url = await field.inputValue()
+
+    const { context, page: theirs } = await stranger(browser)
+    await theirs.goto(url)
+    await expect(theirs.getByRole('heading', { level: 1 })).not.toBeEmpty()
+    expect(await theirs.locator('a, script, form, iframe, link').count(), what).toBe(0)
+    const text = (await theirs.locator('body').textContent()) ?? ''
+    expect([what, devices.filter(name => isWord(text, name))]).toEqual([what, []])
+    expect(text).not.toMatch(/\.ts\.net|@[a-z]|NaN|undefined|\[object/i)
+    const bare = await whole(await theirs.request.get(url))
+    expect(bare.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': expect.stringContaining('noindex'),
+    })
+    const picture = await whole(await theirs.request.get(`${url}/og`))
+    for (const attempt of ['?page=pods&from=6h&keep=devices', '?a=x&b=y&device=z&week=2026-W01', '?_rsc=1']) {
+      expect((await whole(await theirs.request.get(url + attempt))).body, what).toBe(bare.body)
+      expect((await whole(await theirs.request.get(`${url}/og${attempt}`))).body, what).toBe(picture.body)
+    }
+    await context.close()
+  }
+})
+
 test('its picture is 1200 × 630 and comes without scripts, cookies or login', async ({
   page,
   playwright,
@@ -197,6 +258,9 @@ test.describe('as Markdown', () => {
     ['pods', 'page=pods'],
     ['a pod', `page=target&${new URLSearchParams(place)}`],
     ['a cause', 'page=cause&code=udp-blocked-netpol'],
+    ['causes', 'page=causes'],
+    ['the matrix', 'page=matrix'],
+    ['regions', 'page=regions'],
   ] as const)
     test(`${name} is copied, with the same taken out`, async ({ page }) => {
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

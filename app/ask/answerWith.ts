@@ -1,27 +1,32 @@
-import type { Failure } from '#components/live/answer.ts'
 import type { Question } from '#components/live/views.ts'
 import { answerTo } from './answerTo.ts'
 import type { Ask } from './ask.ts'
 import { askedParams } from './askedParams.ts'
 import { badRequest } from './failureOf.ts'
+import { refuse } from './refuse.ts'
+import { versionOf } from './versionOf.ts'
 
-const statuses: Record<Failure['code'], number> = {
-  bad_request: 400,
-  not_found: 404,
-  database_away: 503,
-  unreachable: 503,
-  broken: 500,
-}
+const noStore = { 'Cache-Control': 'no-store' }
 
-/** A handler for GET that answers a question as JSON: the view, or `{ error: { code, why, todo } }`. */
+/**
+ * A handler for GET that answers a question as JSON: the view, or `{ error: { code, why, todo } }`. An answer that can be
+ * known as still good has an ETag, and is not made again for one who holds it.
+ */
 export function answerWith<Q extends Question>(ask: Ask<Q>): (request: Request) => Promise<Response> {
   return async request => {
     const asked = askedParams(Object.fromEntries(new URL(request.url).searchParams))
-    const { view, failure } = asked.ok
-      ? await answerTo(ask, asked.params)
-      : { view: null, failure: badRequest(asked.why) }
-    const headers = { 'Cache-Control': 'no-store' }
-    if (failure) return Response.json({ error: failure }, { status: statuses[failure.code], headers })
-    return Response.json(view, { headers })
+    if (!asked.ok) return refuse(badRequest(asked.why))
+    const { params } = asked
+    // Who asks for changes gets a small answer of its own each time.
+    const version = ask.isMarked && !params.since ? await versionOf(ask.question, params) : null
+    const headers = version ? { 'Cache-Control': 'private, no-cache', ETag: version } : noStore
+    if (version && holds(request.headers.get('If-None-Match'), version))
+      return new Response(null, { status: 304, headers })
+    const { view, failure } = await answerTo(ask, params)
+    return failure ? refuse(failure) : Response.json(view, { headers })
   }
 }
+
+/** Compared weakly (RFC 9110, 13.1.2): a proxy that packs an answer may have marked its ETag as weak. */
+const holds = (asked: string | null, version: string) =>
+  asked?.split(',').some(each => each.trim() === version || each.trim() === '*') ?? false

@@ -20,6 +20,7 @@ describe('what an address may ask with', () => {
     ['cluster', { cluster: 'c'.repeat(254) }],
     ['most', { most: '-1' }],
     ['most', { most: '1e9' }],
+    ['device', { device: 'n1\0' }],
   ])('“%s” of an odd shape is refused by its name', (field, search) => {
     expect(askedParams(search)).toMatchObject({ ok: false, why: expect.stringContaining(`“${field}”`) })
   })

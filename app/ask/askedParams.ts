@@ -28,6 +28,13 @@ const shape = z.object({
     .optional(),
   rows: key.optional(),
   peers: key.optional(),
+  /** Remedies to try (lib/report/tryWord.ts). */
+  with: z.string().max(4_000).optional(),
+  /** The version of the answer before, of which only changes are wanted. */
+  since: z
+    .string()
+    .regex(/^[\d:,-]{1,400}$/)
+    .optional(),
   most: z
     .string()
     .regex(/^\d{1,4}$/)
@@ -39,11 +46,15 @@ type Checked = { ok: true; params: Params } | { ok: false; why: string }
 /** The parameters that questions know, checked; others in an address (a zone, a filter) are the page's own. */
 export function askedParams(search: Record<string, string | undefined>): Checked {
   const given = Object.entries(search).filter(([name, value]) => name in shape.shape && value)
+  // Postgres keeps no NUL in a text, and refuses a question that holds one.
+  const empty = given.find(([, value]) => value?.includes('\0'))
+  if (empty) return { ok: false, why: unreadable(empty[0]) }
   const parsed = shape.safeParse(Object.fromEntries(given))
   if (parsed.success) {
     const known = Object.entries(parsed.data).filter((entry): entry is [string, string] => Boolean(entry[1]))
     return { ok: true, params: Object.fromEntries(known) }
   }
-  const field = parsed.error.issues[0]?.path.join('.') ?? 'a parameter'
-  return { ok: false, why: `“${field}” in the address is not one that can be read.` }
+  return { ok: false, why: unreadable(parsed.error.issues[0]?.path.join('.') ?? 'a parameter') }
 }
+
+const unreadable = (field: string) => `“${field}” in the address is not one that can be read.`

@@ -5,17 +5,24 @@ import { regionCodes } from '#lib/store/read/regionCodes.ts'
 import { sourceStandings } from '#lib/store/read/sourceStandings.ts'
 import { targetStandings } from '#lib/store/read/targetStandings.ts'
 import type { Ask } from './ask.ts'
+import { counted } from './counted.ts'
 
 /** One cluster by its name or id. */
 export const cluster: Ask<'cluster'> = {
   question: 'cluster',
-  answer: async ({ db, now, window, params }) => {
+  answer: async ({ db, now, window, params, at }) => {
     const detail = params.cluster ? await clusterDetail(db, params.cluster) : null
     if (!detail) return null
+    const seconds = (window.to.getTime() - window.from.getTime()) / 1000
     const [covered, sources, targets, regionCode] = await Promise.all([
-      coverage(db),
-      sourceStandings(db),
-      targetStandings(db, { window, slices: 1 }),
+      coverage(db, at),
+      sourceStandings(db, at),
+      targetStandings(db, {
+        window,
+        slices: 1,
+        counted: counted({ window, at }, seconds),
+        ...(at && { at }),
+      }),
       regionCodes(db),
     ])
     return clusterView({

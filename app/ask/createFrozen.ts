@@ -7,7 +7,8 @@ import { endOf, expiries, expiriesUpTo } from '#lib/tailnet/expiry.ts'
 import type { ShareSettings } from '../share/shareSettings.ts'
 import { newShareToken, shareHash } from '../share/token.ts'
 import { failureOf } from './failureOf.ts'
-import { freeze, frozenAsk } from './frozenAsk.ts'
+import { type FreezeHow, freeze } from './freeze.ts'
+import { frozenAsk } from './frozenAsk.ts'
 import { ownJson, refuse } from './ownJson.ts'
 
 const shape = z.object({
@@ -31,7 +32,7 @@ export async function createFrozen(
   db: Database,
   request: Request,
   settings: ShareSettings,
-  now: Date,
+  { now, review }: Omit<FreezeHow, 'by'>,
 ): Promise<Response> {
   const body = await ownJson(request, shape)
   if (!body.ok) return body.answer
@@ -46,7 +47,7 @@ export async function createFrozen(
   const read = frozenAsk(new URLSearchParams(search), now)
   if (!read.ok) return refuse(400, 'bad_request', read.why, 'Open the view again and share it from there.')
   try {
-    const made = await freeze(db, read.ask, now, by)
+    const made = await freeze(db, read.ask, { now, by, review })
     if (!made) return refuse(404, 'not_found', 'There is nothing of that name.', 'It may have gone.')
     const chosen = redactions.filter(each => redaction.includes(each))
     const snapshot = redact(made.frozen, chosen, made.known)

@@ -12,16 +12,16 @@ import type { Ask } from './ask.ts'
 /** A device as the other end: its NAT, and who reaches it how. */
 export const device: Ask<'device'> = {
   question: 'device',
-  answer: async ({ db, now, params }) => {
+  answer: async ({ db, now, params, at }) => {
     const id = deviceId(params.device ?? '')
-    const end = await deviceEnd(db, id)
+    const end = await deviceEnd(db, id, at)
     if (!end) return null
     const addresses = publicAddressesOf(end.device)
     const [links, kinds, near, own, regionCode] = await Promise.all([
-      linksTowards(db, id),
-      linkKinds(db, id),
-      neighbours(db, { device: id, addresses }),
-      diagnosisOf(db, id),
+      linksTowards(db, id, at),
+      linkKinds(db, id, at),
+      neighbours(db, { device: id, addresses }, at),
+      diagnosisOf(db, id, at),
       regionCodes(db),
     ])
     const ownChain = own?.diagnosis?.body.chain ?? null

@@ -1,4 +1,5 @@
 import { flapsView } from '#lib/report/flapsView.ts'
+import { withLeadTime } from '#lib/report/withLeadTime.ts'
 import { events } from '#lib/store/read/events.ts'
 import { flips } from '#lib/store/read/flips.ts'
 import { silences } from '#lib/store/read/silences.ts'
@@ -9,23 +10,21 @@ import type { Ask } from './ask.ts'
 
 /** How often a kind of thing is followed by a flip is counted over so many of them at most. */
 const mostEvents = 2_000
-const beforeMs = 15 * 60_000
 
 /** Which links of a target changed their way, and what had happened just before. */
 export const flaps: Ask<'flaps'> = {
   question: 'flaps',
-  answer: async ({ db, now, window, params }) => {
+  answer: async ({ db, now, window, params, at }) => {
     const address = addressOf(params)
-    const target = address && (await targetDetail(db, address))
+    const target = address && (await targetDetail(db, address, at))
     if (!target) return null
     const { id, cluster } = target.place
-    // What happened just before the window may be followed by a flip in it.
-    const wider = { from: new Date(window.from.getTime() - beforeMs), to: window.to }
+    const wider = withLeadTime(window)
     const [own, quiet, seen, all] = await Promise.all([
-      stretches(db, { targets: [id], window }),
+      stretches(db, { targets: [id], window, ...(at && { at }) }),
       silences(db, { target: id, window: wider }),
       events(db, { window: wider, limit: mostEvents }),
-      flips(db, wider),
+      flips(db, wider, at),
     ])
     return flapsView({
       stretches: own,

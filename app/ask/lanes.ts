@@ -11,14 +11,14 @@ import type { Ask } from './ask.ts'
 /** The path of each link of a target over time. */
 export const lanes: Ask<'lanes'> = {
   question: 'lanes',
-  answer: async ({ db, now, window, params }) => {
+  answer: async ({ db, now, window, params, at }) => {
     const address = addressOf(params)
     const target = address && (await targetOf(db, address))
     if (!target) return null
     const [seen, links, pods, found, regionCode] = await Promise.all([
-      spans(db, { target: target.id, window }),
-      linkStandings(db, target.id),
-      podStandings(db, target.id),
+      spans(db, { target: target.id, window, ...(at && { at }) }),
+      linkStandings(db, target.id, at),
+      podStandings(db, target.id, at),
       gaps(db, { window, subjects: ['collector', target.id] }),
       regionCodes(db),
     ])

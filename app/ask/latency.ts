@@ -11,15 +11,15 @@ import type { Ask } from './ask.ts'
 /** Latency of a target to the DERP regions over time. */
 export const latency: Ask<'latency'> = {
   question: 'latency',
-  answer: async ({ db, now, window, params }) => {
+  answer: async ({ db, now, window, params, at, clock = now }) => {
     const address = addressOf(params)
     const target = address && (await targetOf(db, address))
     if (!target) return null
-    const pods = await podStandings(db, target.id)
+    const pods = await podStandings(db, target.id, at)
     // The device of its newest pod: several pods stand in several places, and their times make no one line.
     const pod = pods.find(pod => pod.device)
     const [points, found, regionCode] = await Promise.all([
-      latencySeen(db, { devices: pod?.device ? [pod.device] : [], window, step: stepFor(window, now) }),
+      latencySeen(db, { devices: pod?.device ? [pod.device] : [], window, step: stepFor(window, clock) }),
       gaps(db, { window, subjects: ['collector'] }),
       regionCodes(db),
     ])

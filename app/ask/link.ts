@@ -10,17 +10,17 @@ import type { Ask } from './ask.ts'
 /** A link with both its ends: who is hard, what is seen and expected, what would make it direct. */
 export const link: Ask<'link'> = {
   question: 'link',
-  answer: async ({ db, now, params }) => {
+  answer: async ({ db, now, params, at }) => {
     const [a, b] = await Promise.all([
-      deviceEnd(db, deviceId(params.a ?? '')),
-      deviceEnd(db, deviceId(params.b ?? '')),
+      deviceEnd(db, deviceId(params.a ?? ''), at),
+      deviceEnd(db, deviceId(params.b ?? ''), at),
     ])
     if (!a || !b || a.id === b.id) return null
     const [forth, back, nearA, nearB, regionCode] = await Promise.all([
-      direction(db, { observer: a.id, peer: b.id }),
-      direction(db, { observer: b.id, peer: a.id }),
-      neighbours(db, { device: a.id, addresses: publicAddressesOf(a.device) }),
-      neighbours(db, { device: b.id, addresses: publicAddressesOf(b.device) }),
+      direction(db, { observer: a.id, peer: b.id }, at),
+      direction(db, { observer: b.id, peer: a.id }, at),
+      neighbours(db, { device: a.id, addresses: publicAddressesOf(a.device) }, at),
+      neighbours(db, { device: b.id, addresses: publicAddressesOf(b.device) }, at),
       regionCodes(db),
     ])
     return linkView({ a, b, forth, back, near: { a: nearA, b: nearB }, now, regionCode })

@@ -13,16 +13,17 @@ import type { Ask } from './ask.ts'
 /** Who reaches whom, by which path, at the end of the range. */
 export const matrix: Ask<'matrix'> = {
   question: 'matrix',
-  answer: async ({ db, now, window, params }) => {
+  isMarked: true,
+  answer: async ({ db, now, window, params, at: past }) => {
     const at = window.to
-    const links = await linksAt(db, at)
+    const links = await linksAt(db, at, past)
     const [targets, reasons, ends, probes, remedies, marks, regionCode] = await Promise.all([
-      matrixTargets(db, at),
-      linkReasons(db),
-      peerEnds(db, [...new Set(links.map(link => link.peer))]),
+      matrixTargets(db, at, past),
+      linkReasons(db, past),
+      peerEnds(db, [...new Set(links.map(link => link.peer))], past),
       linkProbes(db, window),
-      remedyOptions(db),
-      causeMarks(db),
+      remedyOptions(db, past),
+      causeMarks(db, past),
       regionCodes(db),
     ])
     return matrixView({

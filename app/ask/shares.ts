@@ -10,6 +10,7 @@ import { pathTime } from '#lib/store/read/pathTime.ts'
 import { traffic } from '#lib/store/read/traffic.ts'
 import type { TimeWindow } from '#lib/tailnet/history.ts'
 import type { Ask } from './ask.ts'
+import { counted } from './counted.ts'
 
 const hourMs = 3_600_000
 /** Time by path is kept in five minutes; the three charts of a page share one grid. */
@@ -22,22 +23,22 @@ function before({ from, to }: TimeWindow): TimeWindow {
 /** The three shares: of links, of time, of bytes. */
 export const shares: Ask<'shares'> = {
   question: 'shares',
-  answer: async ({ db, now, window }) => {
-    const stepSeconds = Math.max(finestSeconds, stepFor(window, now))
+  answer: async ({ db, now, window, at, clock = now }) => {
+    const stepSeconds = Math.max(finestSeconds, stepFor(window, clock))
     const hourAgo = new Date(window.to.getTime() - hourMs)
     const past = before(window)
     const [links, seen, time, bytes, timeBefore, bytesBefore, agoPoints, found, first, runs] =
       await Promise.all([
-        linksNow(db),
-        linkCounts(db, window, stepSeconds),
-        pathTime(db, window, stepSeconds),
-        traffic(db, window, stepSeconds),
+        linksNow(db, at),
+        linkCounts(db, window, stepSeconds, at),
+        pathTime(db, counted({ window, at }, finestSeconds), stepSeconds),
+        traffic(db, counted({ window, at }, stepSeconds), stepSeconds),
         pathTime(db, past, stepSeconds),
         traffic(db, past, stepSeconds),
-        linkCounts(db, { from: hourAgo, to: hourAgo }, finestSeconds),
+        linkCounts(db, { from: hourAgo, to: hourAgo }, finestSeconds, at && hourAgo),
         gaps(db, { window, subjects: ['collector'] }),
         firstKept(db),
-        collectorRuns(db, 1),
+        collectorRuns(db, 1, at),
       ])
     const silence = silenceGap(runs[0], now)
     return sharesView({

@@ -4,6 +4,7 @@ import { coverage } from '#lib/store/read/coverage.ts'
 import { gaps } from '#lib/store/read/gaps.ts'
 import { roundsPoints } from '#lib/store/read/roundsPoints.ts'
 import { sourceStandings } from '#lib/store/read/sourceStandings.ts'
+import { tailnetSettings } from '#lib/store/read/tailnetSettings.ts'
 import type { TimeWindow } from '#lib/tailnet/history.ts'
 import type { Ask } from './ask.ts'
 
@@ -22,17 +23,19 @@ function barSecondsFor({ from, to }: TimeWindow): number {
 /** Sources and whether they answer, coverage, gaps, and runs of the collector. */
 export const sources: Ask<'sources'> = {
   question: 'sources',
-  answer: async ({ db, now, window }) => {
+  answer: async ({ db, now, window, at }) => {
     const barSeconds = barSecondsFor(window)
-    const [standings, covered, rounds, found, runs] = await Promise.all([
-      sourceStandings(db),
-      coverage(db),
+    const [standings, covered, rounds, found, runs, tailnet] = await Promise.all([
+      sourceStandings(db, at),
+      coverage(db, at),
       roundsPoints(db, window, barSeconds),
       gaps(db, { window }),
-      collectorRuns(db, mostRuns),
+      collectorRuns(db, mostRuns, at),
+      tailnetSettings(db),
     ])
     return sourcesView({
       sources: standings,
+      ...tailnet,
       coverage: covered,
       rounds,
       barSeconds,

@@ -7,6 +7,7 @@ import { targetDetail } from '#lib/store/read/targetDetail.ts'
 import { traffic } from '#lib/store/read/traffic.ts'
 import { addressOf } from './addressOf.ts'
 import type { Ask } from './ask.ts'
+import { counted } from './counted.ts'
 
 /** Only the last value counts here, so one bucket a day will do. */
 const longStep = 86_400
@@ -14,13 +15,14 @@ const longStep = 86_400
 /** A target: its verdict, its peers with the way to each, causes, recipe and remedies. */
 export const target: Ask<'target'> = {
   question: 'target',
-  answer: async ({ db, now, window, params }) => {
+  answer: async ({ db, now, window, params, at, clock = now }) => {
     const address = addressOf(params)
-    const detail = address && (await targetDetail(db, address))
+    const detail = address && (await targetDetail(db, address, at))
     if (!detail) return null
+    const step = stepFor(window, clock)
     const device = detail.pods.find(pod => pod.device)?.device
     const [points, regionCode, seen] = await Promise.all([
-      traffic(db, window, stepFor(window, now), [detail.place.id]),
+      traffic(db, counted({ window, at }, step), step, [detail.place.id]),
       regionCodes(db),
       latency(db, { devices: device ? [device] : [], window, step: longStep }),
     ])

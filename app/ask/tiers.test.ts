@@ -272,8 +272,7 @@ test.each<[string, Given, Shown]>([
         measured: 0,
         bothHard: 'likely',
       },
-      // Metrics are one source, whichever way they come.
-      settings: ['T0', 'T1', 'T3'],
+      settings: ['T0', 'T1', 'T2'],
     },
   ],
   [

@@ -8,12 +8,14 @@ import { FreezeForm } from '#components/share/FreezeForm.tsx'
 import { FrozenView } from '#components/share/FrozenView.tsx'
 import { frozenMarkdown } from '#lib/report/frozenMarkdown.ts'
 import { redact } from '#lib/report/redact.ts'
-import { redactions } from '#lib/report/redactText.ts'
 import { expiriesUpTo } from '#lib/tailnet/expiry.ts'
 import { failureOf } from '../ask/failureOf.ts'
-import { freeze, frozenAsk } from '../ask/frozenAsk.ts'
+import { freeze } from '../ask/freeze.ts'
+import { frozenAsk } from '../ask/frozenAsk.ts'
 import type { PageSearch } from '../ask/pageSearch.ts'
+import { reviewSettings } from '../ask/reviewSettings.ts'
 import { searchOf } from '../ask/searchOf.ts'
+import { takenOut } from '../ask/takenOut.ts'
 import { database } from '../database.ts'
 import { shareSettings } from '../share/shareSettings.ts'
 
@@ -24,10 +26,9 @@ export default async function FreezePage({ searchParams }: PageSearch) {
   const search = searchOf(await searchParams)
   const read = frozenAsk(search, now)
   if (!read.ok) return <BadRange why={read.why} />
-  // Names that readers outside need not know are taken out unless someone decides otherwise.
-  const kept = search.getAll('keep')
-  const redaction = redactions.filter(each => !kept.includes(each))
-  const made = await freeze(database(), read.ask, now, null).catch(failureOf)
+  const redaction = takenOut(search)
+  const how = { now, by: null, review: reviewSettings(process.env) }
+  const made = await freeze(database(), read.ask, how).catch(failureOf)
   if (made === null) notFound()
   if ('code' in made) {
     return (
@@ -38,10 +39,11 @@ export default async function FreezePage({ searchParams }: PageSearch) {
   }
   const frozen = redact(made.frozen, redaction, made.known)
   // What is shown below is what is frozen: the same hours, also when the form is sent later.
-  search.delete('keep')
+  for (const name of ['keep', 'at']) search.delete(name)
   search.set('from', read.ask.window.from.toISOString())
   search.set('to', read.ask.window.to.toISOString())
   search.set('zone', read.ask.zone)
+  const { most, publicUrl } = shareSettings(process.env)
   return (
     <>
       <Verdict headline="Freeze and share">
@@ -51,7 +53,8 @@ export default async function FreezePage({ searchParams }: PageSearch) {
         <FreezeForm
           search={search.toString()}
           redaction={redaction}
-          expiries={expiriesUpTo(shareSettings(process.env).most)}
+          expiries={expiriesUpTo(most)}
+          hasPublicUrl={publicUrl !== null}
           markdown={frozenMarkdown(frozen)}
         />
         <Section title="Preview" meta="as it will be frozen, with what you chose taken out">

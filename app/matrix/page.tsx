@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { MatrixPanel } from '#components/matrix/MatrixPanel.tsx'
 import { loadMatrixParams } from '#components/matrix/matrixParams.ts'
 import { BadRange } from '#components/panel/BadRange.tsx'
+import { Replay } from '#components/replay/Replay.tsx'
 import { askedParams } from '../ask/askedParams.ts'
 import { matrix } from '../ask/matrix.ts'
 import type { PageSearch } from '../ask/pageSearch.ts'
@@ -27,6 +28,7 @@ export default async function MatrixPage({ searchParams }: PageSearch) {
   const state = await seed([{ ask: matrix, params }])
   return (
     <HydrationBoundary state={state}>
+      <Replay asOf={Date.now()} />
       <MatrixPanel params={params} />
     </HydrationBoundary>
   )

@@ -9,6 +9,7 @@ import { RightsPanel } from '#components/settings/RightsPanel.tsx'
 import { RunsPanel } from '#components/settings/RunsPanel.tsx'
 import { SettingsHead } from '#components/settings/SettingsHead.tsx'
 import { SourcesPanel } from '#components/settings/SourcesPanel.tsx'
+import { TailnetPanel } from '#components/settings/TailnetPanel.tsx'
 import { SharesPanel } from '#components/share/SharesPanel.tsx'
 import { checks } from '../ask/checks.ts'
 import type { PageSearch } from '../ask/pageSearch.ts'
@@ -39,6 +40,9 @@ export default async function SettingsPage({ searchParams }: PageSearch) {
       </div>
       <div className="cols">
         <CoveragePanel params={params} />
+      </div>
+      <div className="cols">
+        <TailnetPanel params={params} />
       </div>
       <div className="cols">
         <ChecksPanel params={params} />

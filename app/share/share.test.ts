@@ -179,7 +179,8 @@ describe('the requests', () => {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
   const order = { search: 'page=overview&from=1h', redaction: ['devices'], expiry: '1h', by: 'Priya' }
-  const create = (request: Request) => createFrozen(db, request, settings, new Date())
+  const how = () => ({ now: new Date(), review: { zone: 'UTC', teamLabel: 'team' } })
+  const create = (request: Request) => createFrozen(db, request, settings, how())
 
   test.each<[string, Request, number]>([
     ['from another site', post(order, { Origin: 'https://evil.example' }), 403],

@@ -12,6 +12,8 @@ const files = [
   'components/chart/chart.css',
   'components/overview/overview.css',
   'components/target/target.css',
+  'components/matrix/matrix.css',
+  'components/review/review.css',
   'components/share/share.css',
 ]
 const faces = [

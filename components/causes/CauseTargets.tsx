@@ -10,9 +10,11 @@ import { Certainty } from '../panel/Certainty.tsx'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
+import { sourceWords } from '../target/sourceWords.ts'
 import { Ago } from '../text/Ago.tsx'
 import { Inline } from '../text/Inline.tsx'
 import { Name } from '../text/Name.tsx'
+import { Time } from '../text/Time.tsx'
 import '../table/table.css'
 import './causes.css'
 
@@ -30,7 +32,7 @@ export function CauseTargets({ params }: { params: Params }) {
               </State>
             )
           }
-          const { unit } = amountOf(Math.max(...rows.map(row => row.derpBytes)))
+          const { unit } = amountOf(Math.max(...rows.map(row => row.derpBytes ?? 0)))
           return (
             <table className="stacked causes">
               <thead>
@@ -85,7 +87,15 @@ function Row({ row, unit, now }: { row: CauseTargetRow; unit: string; now: numbe
           {row.evidence.map(fact => (
             <li key={fact.says} data-seen={marks[fact.seen]}>
               <span className="sr">{seen[fact.seen]}: </span>
-              <Inline text={fact.says} />
+              <Inline text={fact.says} />{' '}
+              <span className="faint t12">
+                {sourceWords[fact.source]}
+                {fact.at && Date.parse(fact.at) > 0 && (
+                  <>
+                    , <Time at={Date.parse(fact.at)} now={now} />
+                  </>
+                )}
+              </span>
             </li>
           ))}
         </ul>
@@ -98,7 +108,13 @@ function Row({ row, unit, now }: { row: CauseTargetRow; unit: string; now: numbe
         <span className="faint"> of {row.links}</span>
       </td>
       <td data-label="On DERP" className="num">
-        {amountIn(row.derpBytes, unit)}
+        {row.derpBytes === null ? (
+          <span className="faint" title="No bytes were counted">
+            –
+          </span>
+        ) : (
+          amountIn(row.derpBytes, unit)
+        )}
       </td>
       <td data-label="First step" className="dim">
         {row.firstStep ? (

@@ -10,6 +10,7 @@ import { Certainty } from '../panel/Certainty.tsx'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
+import { ExportMenu } from '../table/ExportMenu.tsx'
 import { Ago } from '../text/Ago.tsx'
 import { Name } from '../text/Name.tsx'
 import '../table/table.css'
@@ -19,7 +20,11 @@ import './causes.css'
 export function CausesTable({ params }: { params: Params }) {
   const causes = useView('causes', params)
   return (
-    <Section title="Causes" meta="New first, then by links that would leave DERP, then by links on DERP now.">
+    <Section
+      title="Causes"
+      meta="New first, then by links that would leave DERP, then by links on DERP now."
+      aside={<ExportMenu table="causes" />}
+    >
       <Panel answer={causes} what="causes" height={480}>
         {({ rows, from, to, asOf }) => {
           if (rows.length === 0) {
@@ -29,7 +34,7 @@ export function CausesTable({ params }: { params: Params }) {
               </State>
             )
           }
-          const { unit } = amountOf(Math.max(...rows.map(row => row.derpBytes)))
+          const { unit } = amountOf(Math.max(...rows.map(row => row.derpBytes ?? 0)))
           return (
             <table className="stacked causes">
               <thead>
@@ -110,7 +115,13 @@ function Row({ row, unit, now }: { row: CauseRow; unit: string; now: number }) {
         <span className="faint"> of {row.links}</span>
       </td>
       <td data-label="On DERP" className="num">
-        {amountIn(row.derpBytes, unit)}
+        {row.derpBytes === null ? (
+          <span className="faint" title="No bytes were counted">
+            –
+          </span>
+        ) : (
+          amountIn(row.derpBytes, unit)
+        )}
       </td>
       <td data-label="Gain" className="num">
         {row.gain === null ? (

@@ -1,17 +1,21 @@
 'use client'
 
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useId, useState, useSyncExternalStore } from 'react'
 import { ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { timeTicks } from '#lib/report/axis.ts'
 import type { Flag } from '#lib/report/flags.ts'
 import type { Hole } from '#lib/report/holes.ts'
 import { useTime } from '../live/useTime.ts'
+import { BrushBand } from './BrushBand.tsx'
 import { ChartGrid } from './ChartGrid.tsx'
 import { ChartMarks } from './ChartMarks.tsx'
 import { CrossHair } from './CrossHair.tsx'
+import { crossHair } from './crossHair.ts'
+import { Echo } from './Echo.tsx'
 import './chart.css'
-import { nearestTick } from './nearestTick.ts'
+import { pointAt } from './pointAt.ts'
 import { TimeTick } from './TimeTick.tsx'
+import { useBrush } from './useBrush.ts'
 
 interface Props<P> {
   /** The chart in a sentence. */
@@ -26,6 +30,8 @@ interface Props<P> {
   flags: Flag[]
   openFrom: number | null
   height?: number
+  /** Each value holds until the next point; else points stand at the middles of buckets. */
+  isHeld?: boolean
   /** What a pointer on a point is told. */
   tip: (point: P) => ReactNode
   /** Stands in the plot until a browser draws: the first paint, and a reader without scripts. */
@@ -34,13 +40,11 @@ interface Props<P> {
   children: ReactNode
 }
 
-/** All charts of a page move one cross-hair. */
-const syncId = 'page'
 const never = () => () => {}
 const margin = { top: 20, right: 0, bottom: 0, left: 30 }
 const xHeight = 20
 
-/** Axes, holes, flags and the shared cross-hair around the series of one chart over time. */
+/** Axes, holes, flags, brush and the cross-hair of the page around the series of one chart over time. */
 export function ChartFrame<P extends { x: number }>(props: Props<P>) {
   const {
     label,
@@ -53,6 +57,7 @@ export function ChartFrame<P extends { x: number }>(props: Props<P>) {
     flags,
     openFrom,
     height = 168,
+    isHeld = false,
     tip,
     still,
     children,
@@ -63,7 +68,13 @@ export function ChartFrame<P extends { x: number }>(props: Props<P>) {
     () => true,
     () => false,
   )
+  const id = useId()
   const [isPointed, setPointed] = useState(false)
+  const { band, handlers } = useBrush({ from, to, left: margin.left })
+  const leave = () => {
+    setPointed(false)
+    crossHair.hide(id)
+  }
   const ticks = timeTicks(from, to, zone, 4)
   const top = yTicks.at(-1) || 1
   return (
@@ -74,20 +85,14 @@ export function ChartFrame<P extends { x: number }>(props: Props<P>) {
       aria-label={label}
       style={{ height }}
       onPointerEnter={() => setPointed(true)}
-      onPointerLeave={() => setPointed(false)}
+      onPointerLeave={leave}
       onFocus={() => setPointed(true)}
-      onBlur={() => setPointed(false)}
+      onBlur={leave}
+      {...handlers}
     >
       {isDrawn ? (
         <ResponsiveContainer width="100%" height={height}>
-          <ComposedChart
-            data={data}
-            margin={margin}
-            syncId={syncId}
-            syncMethod={(tickItems, state) => nearestTick(tickItems, state.activeLabel)}
-            accessibilityLayer
-            title={label}
-          >
+          <ComposedChart data={data} margin={margin} accessibilityLayer title={label}>
             <XAxis
               dataKey="x"
               type="number"
@@ -106,7 +111,7 @@ export function ChartFrame<P extends { x: number }>(props: Props<P>) {
             {children}
             <ChartGrid ticks={yTicks} top={top} words={yWords} />
             <ChartMarks from={from} to={to} holes={holes} flags={flags} openFrom={openFrom} />
-            <CrossHair from={from} to={to} />
+            <CrossHair id={id} from={from} to={to} isPointed={isPointed} />
             <Tooltip
               cursor={false}
               isAnimationActive={false}
@@ -114,7 +119,7 @@ export function ChartFrame<P extends { x: number }>(props: Props<P>) {
               wrapperStyle={{ zIndex: 4, outline: 'none' }}
               content={({ active, payload }) => {
                 const point: P | undefined = payload?.[0]?.payload
-                return active && isPointed && point ? tip(point) : null
+                return active && isPointed && !band && point ? tip(point) : null
               }}
             />
           </ComposedChart>
@@ -122,6 +127,17 @@ export function ChartFrame<P extends { x: number }>(props: Props<P>) {
       ) : (
         still
       )}
+      <Echo
+        id={id}
+        from={from}
+        to={to}
+        left={margin.left}
+        tip={at => {
+          const point = pointAt(data, at, isHeld)
+          return point && tip(point)
+        }}
+      />
+      <BrushBand band={band} from={from} to={to} left={margin.left} zone={zone} />
     </div>
   )
 }

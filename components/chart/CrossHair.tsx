@@ -1,15 +1,31 @@
 'use client'
 
+import { useEffect } from 'react'
 import { useActiveTooltipLabel, useIsTooltipActive, usePlotArea, ZIndexLayer } from 'recharts'
+import { crossHair, useCrossHair } from './crossHair.ts'
 
 const overMarks = 600
 
-/** A dashed line through the chosen moment: drawn here, so that it stands at a bucket's middle on every chart. */
-export function CrossHair({ from, to }: { from: number; to: number }) {
+interface Props {
+  id: string
+  from: number
+  to: number
+  /** A pointer is on this chart, or the focus. */
+  isPointed: boolean
+}
+
+/** A dashed line through the chosen moment: that of this chart, which the others are told, or that of another one. */
+export function CrossHair({ id, from, to, isPointed }: Props) {
   const plot = usePlotArea()
   const isActive = useIsTooltipActive()
-  const at = Number(useActiveTooltipLabel())
-  if (!plot || !isActive || !Number.isFinite(at) || at < from || at > to) return null
+  const label = Number(useActiveTooltipLabel())
+  const cross = useCrossHair()
+  const own = isPointed && isActive && Number.isFinite(label) ? label : null
+  useEffect(() => {
+    if (own !== null) crossHair.show(own, id)
+  }, [own, id])
+  const at = own ?? (cross && cross.by !== id ? cross.at : null)
+  if (!plot || at === null || at < from || at > to) return null
   const x = plot.x + ((at - from) / (to - from)) * plot.width
   return (
     <ZIndexLayer zIndex={overMarks}>

@@ -55,6 +55,7 @@ export function LineChart({ label, from, to, lines, holes, flags, words, height 
         holes={holes}
         flags={flags}
         openFrom={null}
+        isHeld
         {...(height !== undefined && { height })}
         tip={({ x }) => (
           <ChartTip

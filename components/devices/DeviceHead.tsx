@@ -56,9 +56,9 @@ export function DeviceHead({ params }: { params: Params }) {
             )}
           </Verdict>
           {isUnlisted && (
-            <State kind="info" title="The Tailscale API does not list it">
-              Only its peers name it. With the scope <code>devices:core:read</code> its NAT, system and owner
-              stand here.
+            <State kind="info" title="No device list names it">
+              Only the status of pods names it. With the scope <code>devices:core:read</code> its NAT, system
+              and owner stand here.
             </State>
           )}
           <dl className="kv facts">

@@ -1,5 +1,6 @@
 'use client'
 
+import { flagsOf } from '#lib/report/flags.ts'
 import { linkHref } from '#lib/report/linkHref.ts'
 import { lengthOf } from '#lib/report/range.ts'
 import { pathKinds } from '#lib/tailnet/path.ts'
@@ -29,14 +30,18 @@ export function DeviceHistoryPanel({ params }: { params: Params }) {
       }
     >
       <Panel answer={history} what="links over time" height={240}>
-        {({ lanes }) =>
+        {({ lanes, changes }) =>
           lanes.lanes.length === 0 ? (
             <State kind="waiting" title="No link to it was seen in these hours">
               A longer range may hold some.
             </State>
           ) : (
             <>
-              <WayLanes view={lanes} hrefOf={lane => linkHref(lane.peer, params.device ?? '')} />
+              <WayLanes
+                view={lanes}
+                flags={flagsOf(changes)}
+                hrefOf={lane => linkHref(lane.peer, params.device ?? '')}
+              />
               <LaneTable view={lanes} />
             </>
           )

@@ -1,5 +1,6 @@
 'use client'
 
+import { flagsOf } from '#lib/report/flags.ts'
 import { LineChart } from '../chart/LineChart.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
@@ -16,7 +17,7 @@ export function DeviceLatencyPanel({ params }: { params: Params }) {
       meta="measured by its client, ms, round trip; a value holds until the next"
     >
       <Panel answer={history} what="latency" height={200}>
-        {({ latency: { lines, others, holes, from, to } }) =>
+        {({ latency: { lines, others, holes, from, to }, changes }) =>
           lines.length === 0 ? (
             <State kind="waiting" title="No latency was measured in these hours">
               The Tailscale API passes on what a client measured; for this device it has nothing.
@@ -34,7 +35,7 @@ export function DeviceLatencyPanel({ params }: { params: Params }) {
                   points: points.map(({ at, ms }) => ({ at, value: ms })),
                 }))}
                 holes={holes}
-                flags={[]}
+                flags={flagsOf(changes)}
                 words={value => `${Math.round(value)} ms`}
               />
               {others.length > 0 && (

@@ -6,12 +6,17 @@ import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
+import { ExportMenu } from '../table/ExportMenu.tsx'
 
 /** Who reaches it how, worst path first, with both NATs and the cause. */
 export function DeviceLinksPanel({ params }: { params: Params }) {
   const device = useView('device', params)
   return (
-    <Section title="Who reaches it how" meta="links towards it, as the pods see them, worst first">
+    <Section
+      title="Who reaches it how"
+      meta="links towards it, as the pods see them, worst first"
+      aside={<ExportMenu table="device-links" search={params} />}
+    >
       <Panel answer={device} what="links" height={240}>
         {({ links, more, asOf }) =>
           links.length === 0 ? (

@@ -5,6 +5,7 @@ import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
+import { ExportMenu } from '../table/ExportMenu.tsx'
 import { Proof } from './Proof.tsx'
 import './fixes.css'
 
@@ -15,6 +16,7 @@ export function FixesPanel({ params }: { params: Params }) {
     <Section
       title="Applied"
       meta="Noticed by itself or marked by hand. Proven by 20 sessions on 3 peers that started after it, against those before."
+      aside={<ExportMenu table="fixes" />}
     >
       <Panel answer={fixes} what="fixes" height={320}>
         {({ rows, asOf }) =>

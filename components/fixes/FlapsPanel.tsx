@@ -11,6 +11,7 @@ import { State } from '../panel/State.tsx'
 import { PathWord } from '../path/PathWord.tsx'
 import { Name } from '../text/Name.tsx'
 import { Time } from '../text/Time.tsx'
+import { TriggerLines } from './TriggerLines.tsx'
 import './fixes.css'
 
 /** Links of a pod that changed their way, and what happened in the quarter of an hour before. */
@@ -77,18 +78,7 @@ function FlipLine({ flip, now }: { flip: FlipRow; now: number }) {
           ? ', how long traffic stood still was not measured'
           : `, nothing came back for up to ${duration(flip.stillSeconds)}`}
       </span>
-      {flip.before.length === 0 ? (
-        <span className="sub dim">Nothing that tailpath sees happened before.</span>
-      ) : (
-        flip.before.map(({ id, title, sort, secondsBefore, followed, notFollowed }) => (
-          <span className="sub" key={id}>
-            {duration(secondsBefore)} before: <Name name={title} />{' '}
-            <span className="dim">
-              ({sort}: followed by a change {followed} of {followed + notFollowed} times, {notFollowed} not)
-            </span>
-          </span>
-        ))
-      )}
+      <TriggerLines triggers={flip.before} />
     </li>
   )
 }

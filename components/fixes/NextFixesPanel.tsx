@@ -9,10 +9,11 @@ import { Certainty } from '../panel/Certainty.tsx'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
-import { PathGlyph } from '../path/PathGlyph.tsx'
 import { Ago } from '../text/Ago.tsx'
 import { Inline } from '../text/Inline.tsx'
 import { Name } from '../text/Name.tsx'
+import { TurnCounts } from './TurnCounts.tsx'
+import { whatIfHref } from './whatIfHref.ts'
 import '../table/table.css'
 import './fixes.css'
 
@@ -84,7 +85,10 @@ function Row({ row }: { row: NextFixRow }) {
           <Inline text={row.title} />
         )}
         <span className="sub">
-          <Certainty degree={row.certainty} />
+          <Certainty degree={row.certainty} />{' '}
+          <KeptLink href={whatIfHref({}, row.tryWords)} scroll={false}>
+            with others?
+          </KeptLink>
         </span>
       </td>
       <td data-label="Where">
@@ -104,17 +108,7 @@ function Row({ row }: { row: NextFixRow }) {
         {row.touches}
       </td>
       <td data-label="Turns">
-        {row.direct > 0 && (
-          <span className="nw">
-            <PathGlyph kind="direct" /> {row.direct} direct
-          </span>
-        )}
-        {row.direct > 0 && row.peerRelay > 0 && ', '}
-        {row.peerRelay > 0 && (
-          <span className="nw">
-            <PathGlyph kind="peer_relay" /> {row.peerRelay} by peer relay
-          </span>
-        )}
+        <TurnCounts direct={row.direct} peerRelay={row.peerRelay} none="none" />
       </td>
       <td data-label="Stays" className="dim t12">
         {row.stays.length === 0

@@ -3,6 +3,7 @@
 import { amountTicks } from '#lib/report/axis.ts'
 import { amountIn, amountOf, bytes } from '#lib/report/bytes.ts'
 import { duration } from '#lib/report/duration.ts'
+import { type Flag, flagsOf } from '#lib/report/flags.ts'
 import type { CountedBytes } from '#lib/report/linkHistoryView.ts'
 import { pathName } from '#lib/report/pathWords.ts'
 import { lengthOf } from '#lib/report/range.ts'
@@ -27,13 +28,15 @@ export function LinkBytesPanel({ params }: { params: Params }) {
       meta="in and out together, by the counters of an end’s status; two ends count the same bytes"
     >
       <Panel answer={history} what="bytes" height={220}>
-        {({ bytes: counted }) =>
+        {({ bytes: counted, changes }) =>
           counted.length === 0 ? (
             <State kind="waiting" title="No bytes were counted in these hours">
               They come from the status of a pod that is looked into.
             </State>
           ) : (
-            counted.map(one => <Counted key={one.title} counted={one} isOnly={counted.length === 1} />)
+            counted.map(one => (
+              <Counted key={one.title} counted={one} isOnly={counted.length === 1} flags={flagsOf(changes)} />
+            ))
           )
         }
       </Panel>
@@ -41,7 +44,15 @@ export function LinkBytesPanel({ params }: { params: Params }) {
   )
 }
 
-function Counted({ counted: { title, view }, isOnly }: { counted: CountedBytes; isOnly: boolean }) {
+function Counted({
+  counted: { title, view },
+  isOnly,
+  flags,
+}: {
+  counted: CountedBytes
+  isOnly: boolean
+  flags: Flag[]
+}) {
   const { totals, series, from, to } = view
   const highest = Math.max(
     0,
@@ -65,7 +76,7 @@ function Counted({ counted: { title, view }, isOnly }: { counted: CountedBytes; 
         from={from}
         to={to}
         {...series}
-        flags={[]}
+        flags={flags}
         yTicks={amountTicks(highest / factor).map(tick => tick * factor)}
         yWords={value => (value === 0 ? '0' : amountIn(value, unit).replace(/\.0$/, ''))}
         words={(bucket, kind) => {

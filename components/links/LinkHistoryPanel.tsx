@@ -1,8 +1,10 @@
 'use client'
 
 import { duration } from '#lib/report/duration.ts'
+import { flagsOf } from '#lib/report/flags.ts'
 import type { LinkHistoryView } from '#lib/report/linkHistoryView.ts'
 import { lengthOf } from '#lib/report/range.ts'
+import { TriggerLines } from '../fixes/TriggerLines.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -28,7 +30,7 @@ export function LinkHistoryPanel({ params }: { params: Params }) {
             </State>
           ) : (
             <>
-              <WayLanes view={view.lanes} hrefOf={() => null} />
+              <WayLanes view={view.lanes} flags={flagsOf(view.changes)} hrefOf={() => null} />
               <LaneTable view={view.lanes} />
               <Flips view={view} />
             </>
@@ -60,10 +62,11 @@ function Flips({ view: { flips, isFlipsCut, asOf } }: { view: LinkHistoryView })
             <th scope="col" className="num">
               After
             </th>
+            <th scope="col">In the 15 minutes before</th>
           </tr>
         </thead>
         <tbody>
-          {flips.map(({ at, title, from, to, lastedMs, pausedMs }) => (
+          {flips.map(({ at, title, from, to, lastedMs, pausedMs, before }) => (
             <tr key={`${at} ${title}`}>
               <td>
                 <Time at={at} now={asOf} seconds />
@@ -80,6 +83,9 @@ function Flips({ view: { flips, isFlipsCut, asOf } }: { view: LinkHistoryView })
               <td className="num">
                 {duration(lastedMs / 1000)}
                 {pausedMs > 0 && <span className="sub">and {duration(pausedMs / 1000)} of pause</span>}
+              </td>
+              <td>
+                <TriggerLines triggers={before} />
               </td>
             </tr>
           ))}

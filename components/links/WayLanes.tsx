@@ -1,10 +1,12 @@
 'use client'
 
 import { counted } from '#lib/report/counted.ts'
+import type { Flag } from '#lib/report/flags.ts'
 import type { Lane, LanesView } from '#lib/report/lanesView.ts'
 import { lengthOf } from '#lib/report/range.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
 import { PathWord } from '../path/PathWord.tsx'
+import { LaneFlags } from '../target/LaneFlags.tsx'
 import { LanePlot } from '../target/LanePlot.tsx'
 import { Name } from '../text/Name.tsx'
 import '../chart/chart.css'
@@ -15,12 +17,14 @@ const most = 40
 
 interface Props {
   view: LanesView
+  /** Of what happened to its ends. */
+  flags: Flag[]
   /** Where the name of a lane leads; null where it leads nowhere. */
   hrefOf: (lane: Lane) => string | null
 }
 
 /** Links over time, a lane each, every lane named for the end that it is told by. */
-export function WayLanes({ view, hrefOf }: Props) {
+export function WayLanes({ view, flags, hrefOf }: Props) {
   const { from, to } = view
   const lanes = view.lanes.slice(0, most)
   const changes = view.lanes.reduce((sum, lane) => sum + lane.flips, 0)
@@ -35,7 +39,12 @@ export function WayLanes({ view, hrefOf }: Props) {
             </div>
           ))}
         </div>
-        <LanePlot view={view} lanes={lanes} label={label} />
+        <LanePlot
+          view={view}
+          lanes={lanes}
+          label={label}
+          over={x => <LaneFlags flags={flags} from={from} to={to} x={x} />}
+        />
         <div className="ln-now">
           {lanes.map(lane => (
             <div key={lane.key}>

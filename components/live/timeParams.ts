@@ -1,7 +1,10 @@
 import { createLoader, parseAsString } from 'nuqs/server'
 
-/** What every page keeps of time in its address. `to` absent means now; `zone` absent means the reader's choice. */
-export const timeParams = { from: parseAsString, to: parseAsString, zone: parseAsString }
+/**
+ * What every page keeps of time in its address. `to` absent means now; `zone` absent means the reader's choice; `at` is the
+ * moment that is replayed, and takes the end of the range with it.
+ */
+export const timeParams = { from: parseAsString, to: parseAsString, zone: parseAsString, at: parseAsString }
 
 export const loadTimeParams = createLoader(timeParams)
 

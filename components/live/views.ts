@@ -1,3 +1,4 @@
+import type { BehindView } from '#lib/report/behindView.ts'
 import type { BytesView } from '#lib/report/bytesView.ts'
 import type { CausesView } from '#lib/report/causesView.ts'
 import type { CauseView } from '#lib/report/causeView.ts'
@@ -24,6 +25,7 @@ import type { SourcesView } from '#lib/report/sourcesView.ts'
 import type { StandingView } from '#lib/report/standingView.ts'
 import type { TargetFixesView } from '#lib/report/targetFixesView.ts'
 import type { TargetView } from '#lib/report/targetView.ts'
+import type { WhatIfView } from '#lib/report/whatIfView.ts'
 
 /** Every question that a page may ask, by the last part of its address under /api/v1, and what answers it. */
 export interface Views {
@@ -40,10 +42,12 @@ export interface Views {
   matrix: MatrixView
   sources: SourcesView
   target: TargetView
+  behind: BehindView
   bytes: BytesView
   latency: LatencyView
   lanes: LanesView
   fixes: FixesView
+  whatIf: WhatIfView
   targetFixes: TargetFixesView
   flaps: FlapsView
   price: PriceView

@@ -6,6 +6,7 @@ import type { MatrixView } from '#lib/report/matrixView.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
 import { PathWord } from '../path/PathWord.tsx'
+import { ExportMenu } from '../table/ExportMenu.tsx'
 import { Name } from '../text/Name.tsx'
 import { matrixSorts } from './matrixParams.ts'
 import '../control/control.css'
@@ -66,6 +67,7 @@ export function MatrixChoices({ view, sort }: { view: MatrixView; sort: (typeof 
           ))}
         </span>
       </nav>
+      <ExportMenu table="matrix" search={{ group: view.asked, rows, peers, sort }} />
       {(rows !== null || peers !== null) && (
         <p className="mx-within">
           Only{' '}

@@ -6,6 +6,7 @@ import { counted } from '#lib/report/counted.ts'
 import { matrixVerdict, rowNoun } from '#lib/report/matrixVerdict.ts'
 import type { MatrixView } from '#lib/report/matrixView.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
+import { useTime } from '../live/useTime.ts'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -40,6 +41,7 @@ export function MatrixPanel({ params }: { params: Params }) {
 
 function MatrixVerdict({ view }: { view: MatrixView }) {
   const { headline, reasons } = matrixVerdict(view)
+  const { isLive } = useTime()
   return (
     <Verdict headline={headline}>
       {reasons.map(reason => (
@@ -47,9 +49,10 @@ function MatrixVerdict({ view }: { view: MatrixView }) {
           <Name name={reason} />{' '}
         </Fragment>
       ))}
-      {view.asOf - view.at > 60_000 && (
+      {!isLive && (
         <>
-          As it was at <Time at={view.at} now={view.asOf} zoned />; causes and NATs are those known now.
+          As it was at <Time at={view.at} now={view.asOf} zoned />, with the causes and NATs that were known
+          then.
         </>
       )}
     </Verdict>

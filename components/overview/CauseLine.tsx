@@ -50,9 +50,15 @@ export function CauseLine({
       <td className="num hide-m">{row.derpLinks}</td>
       <td className="num">
         <span className="derp-bytes">
-          {amountIn(row.derpBytes, unit)}
+          {row.derpBytes === null ? (
+            <span className="faint" title="No bytes were counted">
+              –
+            </span>
+          ) : (
+            amountIn(row.derpBytes, unit)
+          )}
           <svg className="hide-s" aria-hidden="true">
-            {highest > 0 && (
+            {highest > 0 && row.derpBytes !== null && (
               <rect className="f-derp" width={(row.derpBytes / highest) * barWidth} height="10" />
             )}
           </svg>

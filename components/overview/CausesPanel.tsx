@@ -34,7 +34,7 @@ export function CausesPanel({ params }: { params: Params }) {
               </State>
             )
           }
-          const highest = Math.max(...rows.map(row => row.derpBytes))
+          const highest = Math.max(...rows.map(row => row.derpBytes ?? 0))
           const { unit } = amountOf(highest)
           return (
             <table className="causes">

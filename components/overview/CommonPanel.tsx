@@ -116,7 +116,7 @@ const share = (part: number, whole: number) => (whole === 0 ? null : part / whol
 function Nothing({ view }: { view: CommonView }) {
   if (view.relayed === 0) {
     return (
-      <State kind={view.direct > 0 ? 'good' : 'waiting'} title="No pod is relayed now">
+      <State kind={view.direct > 0 ? 'good' : 'waiting'} title="No pod is relayed">
         {view.direct > 0
           ? `Of ${counted(view.direct, 'pod')} with traffic none has most of its links off a direct path.`
           : 'No pod has traffic on a link that is seen.'}

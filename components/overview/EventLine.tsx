@@ -1,6 +1,8 @@
 'use client'
 
-import type { EventItem } from '#lib/report/eventsView.ts'
+import { counted } from '#lib/report/counted.ts'
+import { duration } from '#lib/report/duration.ts'
+import type { EventItem, EventTrigger } from '#lib/report/eventsView.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
 import { PathGlyph } from '../path/PathGlyph.tsx'
 import { Name } from '../text/Name.tsx'
@@ -38,6 +40,7 @@ export function EventLine({ item, now }: { item: EventItem; now: number }) {
             {effect.words.charAt(0).toUpperCase() + effect.words.slice(1)}
           </p>
         )}
+        {item.trigger && <TriggerWords trigger={item.trigger} />}
         {item.diff.length > 0 && (
           <details>
             <summary>Diff</summary>
@@ -46,5 +49,16 @@ export function EventLine({ item, now }: { item: EventItem; now: number }) {
         )}
       </div>
     </li>
+  )
+}
+
+function TriggerWords({ trigger }: { trigger: EventTrigger }) {
+  const { secondsBefore, links, sort, followed, notFollowed } = trigger
+  return (
+    <p className="fx dim">
+      {duration(secondsBefore)} before {links === 1 ? 'a link' : `the first of ${counted(links, 'link')}`}{' '}
+      changed its path. <Name name={sort} />: followed by such a change {followed} of {followed + notFollowed}{' '}
+      times, not {notFollowed}.
+    </p>
   )
 }

@@ -5,16 +5,17 @@ import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
-import { EventLine } from './EventLine.tsx'
+import { EventList } from './EventList.tsx'
 import './overview.css'
 
-const most = 8
-
-/** What happened, newest first, each with what the paths did after it. */
+/** What happened just before links changed their paths, and how often the like of it did nothing. */
 export function EventsPanel({ params }: { params: Params }) {
   const events = useView('events', params)
   return (
-    <Section title="What changed" meta="newest first, with what the paths did after it">
+    <Section
+      title="What changed"
+      meta="in the 15 minutes before a link changed its path, the nearest first; with it how often the like changed none"
+    >
       <Panel answer={events} what="changes" height={320}>
         {({ items, asOf }) =>
           items.length === 0 ? (
@@ -22,23 +23,7 @@ export function EventsPanel({ params }: { params: Params }) {
               Objects, NAT, clients and the collector itself stayed as they were.
             </State>
           ) : (
-            <>
-              <ol className="events">
-                {items.slice(0, most).map(item => (
-                  <EventLine key={item.id} item={item} now={asOf} />
-                ))}
-              </ol>
-              {items.length > most && (
-                <details className="events">
-                  <summary>{items.length - most} more</summary>
-                  <ol>
-                    {items.slice(most).map(item => (
-                      <EventLine key={item.id} item={item} now={asOf} />
-                    ))}
-                  </ol>
-                </details>
-              )}
-            </>
+            <EventList items={items} now={asOf} />
           )
         }
       </Panel>

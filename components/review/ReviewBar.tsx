@@ -1,6 +1,7 @@
 import { type IsoWeek, weekNumber, weekShifted } from '#lib/report/isoWeek.ts'
 import type { ReviewView } from '#lib/report/reviewView.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
+import { ExportMenu } from '../table/ExportMenu.tsx'
 import { Name } from '../text/Name.tsx'
 import { ScopeChooser } from './ScopeChooser.tsx'
 import '../control/control.css'
@@ -43,6 +44,7 @@ export function ReviewBar({ view, choices, current }: Props) {
           </span>
         )}
       </nav>
+      <ExportMenu table="moves" search={{ week, scope: scope.key }} />
       <span className="zone">{view.zone}</span>
       {view.isPreview ? (
         <span className="pill">Preview</span>

@@ -37,7 +37,7 @@ export function ReviewDocument({ view, notes, markdown }: Props) {
             <span className="grow" />
             <div className="acts no-print">
               <PrintButton />
-              <CopyButton text={markdown} what="Markdown" />
+              <CopyButton text={markdown} what="Markdown" keys="m" />
               <ReviewLink week={view.week} scope={view.scope.key} />
             </div>
           </div>

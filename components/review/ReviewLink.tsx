@@ -8,5 +8,5 @@ export function ReviewLink({ week, scope }: { week: string; scope: string }) {
   const origin = typeof window === 'undefined' ? 'http://localhost' : window.location.origin
   const url = new URL(`/review/${week}`, origin)
   if (scope !== 'all') url.searchParams.set('scope', scope)
-  return <CopyButton text={url.href} what="link" />
+  return <CopyButton text={url.href} what="link" keys="c" />
 }

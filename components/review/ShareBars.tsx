@@ -4,11 +4,13 @@ import { Section } from '../panel/Section.tsx'
 import '../path/path.css'
 import './review.css'
 
+type Bars = Omit<ReviewShare, 'name'>
+
 const width = 11
 const step = 12.5
 
 /** A share as a number against last week, and as eight columns; a week without data is hatched, never zero. */
-export function ShareBars({ share }: { share: ReviewShare }) {
+export function ShareBars({ share }: { share: Bars }) {
   const { percents, trend } = share
   return (
     <Section title={share.title} meta={share.meta} className="share">
@@ -76,7 +78,7 @@ function Column({ x, label, percents, isLast }: ColumnProps) {
   )
 }
 
-const sentence = ({ title, trend }: ReviewShare) =>
+const sentence = ({ title, trend }: Bars) =>
   `${title}, direct: ${trend
     .map(
       ({ week, percents }) =>

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { keptHref } from '../live/keptHref.ts'
 import { timeSearch } from '../live/timeParams.ts'
 import { useTime } from '../live/useTime.ts'
 import { Found, optionId, optionsOf } from './Found.tsx'
 import { useFound } from './useFound.ts'
-import { useSearchKey } from './useSearchKey.ts'
 import './search.css'
 
 /** The search of the top bar: a form that works without scripts, and with them a list that arrows and Enter go through. */
@@ -19,7 +19,6 @@ export function SearchBox() {
   const [isOpen, setOpen] = useState(false)
   const [moved, setMoved] = useState<number | null>(null)
   const found = useFound(text)
-  useSearchKey(input)
 
   const time = timeSearch(words)
   const isFresh = found !== null && found.q === text.trim()
@@ -35,15 +34,11 @@ export function SearchBox() {
     input.current?.blur()
     router.push(href)
   }
-  const withTime = (href: string) => {
-    const search = new URLSearchParams(time).toString()
-    return search ? `${href}${href.includes('?') ? '&' : '?'}${search}` : href
-  }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     const option = isShown ? options[active] : undefined
-    if (option) return go(withTime(option.href))
-    if (text.trim() !== '') go(withTime(`/search?${new URLSearchParams({ q: text.trim() })}`))
+    if (option) return go(keptHref(option.href, words))
+    if (text.trim() !== '') go(keptHref(`/search?${new URLSearchParams({ q: text.trim() })}`, words))
   }
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') {
@@ -84,7 +79,7 @@ export function SearchBox() {
           aria-expanded={isShown}
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-keyshortcuts="/ Control+K Meta+K"
+          aria-keyshortcuts="/"
           {...(isShown && active >= 0 && { 'aria-activedescendant': optionId(listId, active) })}
           placeholder="Search or paste an address"
           autoComplete="off"
@@ -100,7 +95,7 @@ export function SearchBox() {
         options={options}
         isWaiting={!isFresh}
         active={active}
-        go={href => go(withTime(href))}
+        go={href => go(keptHref(href, words))}
       />
     </div>
   )

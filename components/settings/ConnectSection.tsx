@@ -25,6 +25,13 @@ export function ConnectSection() {
         </p>
         <Command text="kubectl -n NAMESPACE apply -f deploy/rbac/t4-exec.yaml" />
         <Command text={'exec: { namespaces: [NAMESPACE] }'} />
+        <h3>Where nobody is let in</h3>
+        <p>
+          Pods and hosts push what their own tailscaled sees. Without a credential for the Tailscale API say
+          so: a token for push.sh is then all that is needed (docs/push.md).
+        </p>
+        <Command text="TAILSCALE_API=off npm start" />
+        <Command text="TAILSCALE_API=off npm run token -- create edge --cluster edge --namespaces shop,web" />
         <p>docs/configuration.md has every setting.</p>
       </div>
     </Section>

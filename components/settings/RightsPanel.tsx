@@ -1,19 +1,12 @@
 'use client'
 
-import { counted, listed } from '#lib/report/counted.ts'
-import { type RightRow, rightsView } from '#lib/report/rightsView.ts'
+import { rightStateWords, rightsView } from '#lib/report/rightsView.ts'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
+import { Name } from '../text/Name.tsx'
 import '../table/table.css'
-
-function inUse({ counts, denied }: RightRow): string {
-  const tried = counts.ok + counts.failing + counts.denied
-  if (tried === 0) return 'not in use'
-  const refused = denied.length > 0 ? `; refused: ${listed(denied, 3)}` : ''
-  return `${counts.ok} of ${counted(tried, 'source')} ${counts.ok === 1 ? 'answers' : 'answer'}${refused}`
-}
 
 /** Each tier of rights: what it gives, what it needs, whether it is in use. */
 export function RightsPanel({ params }: { params: Params }) {
@@ -41,7 +34,14 @@ export function RightsPanel({ params }: { params: Params }) {
                     <td className="dim" data-label="Needs">
                       {row.needs}
                     </td>
-                    <td data-label="In use">{inUse(row)}</td>
+                    <td data-label="In use">
+                      {rightStateWords[row.state]}
+                      {row.says && (
+                        <span className="sub">
+                          <Name name={row.says} />
+                        </span>
+                      )}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -10,5 +10,5 @@ export function CopyPageLink({ asOf }: { asOf: number }) {
   const { words, zone } = useTime()
   const address = useAddress()
   const { from, to } = shownRange(words, asOf)
-  return <CopyLink href={address({ zone })} from={from.getTime()} to={to.getTime()} />
+  return <CopyLink href={address({ zone })} from={from.getTime()} to={to.getTime()} keys="c" />
 }

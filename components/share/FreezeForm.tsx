@@ -13,6 +13,8 @@ interface Props {
   search: string
   redaction: Redaction[]
   expiries: Expiry[]
+  /** The administrator said where readers reach this host: chats find the picture then. */
+  hasPublicUrl: boolean
   markdown: string
 }
 
@@ -32,7 +34,7 @@ const lasts: Record<Expiry, string> = {
 const usual: Expiry = '7d'
 
 /** What to take out, how long to show it, and by whom; then the link. The preview beside it follows each choice. */
-export function FreezeForm({ search, redaction, expiries, markdown }: Props) {
+export function FreezeForm({ search, redaction, expiries, hasPublicUrl, markdown }: Props) {
   const router = useRouter()
   const [chosen, setChosen] = useState<Redaction[]>(redaction)
   const [isBusy, setBusy] = useState(false)
@@ -121,6 +123,14 @@ export function FreezeForm({ search, redaction, expiries, markdown }: Props) {
             </p>
             <input ref={link} readOnly value={url} aria-label="Link to the frozen copy" />
             <CopyButton text={url} what="link to the frozen copy" />
+            <p>
+              <a href={`${url}/og`} target="_blank" rel="noreferrer">
+                Its picture
+              </a>
+              , 1200 × 630.{' '}
+              {!hasPublicUrl &&
+                'Chats unfold it by themselves once TAILPATH_PUBLIC_URL says where readers reach tailpath.'}
+            </p>
           </>
         )}
       </div>

@@ -7,6 +7,7 @@ import '../table/table.css'
 /** Rows as they stood, with a bar of their paths where they have one. */
 export function FrozenTable({ block }: { block: BlockOf<'table'> }) {
   const hasMix = block.rows.some(row => row.mix)
+  const most = Math.max(0, ...block.rows.map(row => row.weight?.value ?? 0))
   const more = block.more > 0 ? `; ${block.more} more are not shown` : ''
   return (
     <Section title={block.title} meta={`${block.meta}${more}`}>
@@ -21,10 +22,11 @@ export function FrozenTable({ block }: { block: BlockOf<'table'> }) {
                 </th>
               ))}
               {hasMix && <th scope="col">Paths</th>}
+              {most > 0 && <th scope="col">Part of the most</th>}
             </tr>
           </thead>
           <tbody>
-            {block.rows.map(({ cells, mix }, index) => (
+            {block.rows.map(({ cells, mix, weight }, index) => (
               <tr key={index}>
                 {cells.map((cell, at) => (
                   <td key={at}>
@@ -32,6 +34,9 @@ export function FrozenTable({ block }: { block: BlockOf<'table'> }) {
                   </td>
                 ))}
                 {hasMix && <td className="frozen-mix">{mix && <MixBar parts={mix} />}</td>}
+                {most > 0 && (
+                  <td className="frozen-mix">{weight && <Weight part={weight.value / most} />}</td>
+                )}
               </tr>
             ))}
           </tbody>
@@ -40,3 +45,10 @@ export function FrozenTable({ block }: { block: BlockOf<'table'> }) {
     </Section>
   )
 }
+
+/** Its number stands in a cell of its own. */
+const Weight = ({ part }: { part: number }) => (
+  <svg className="bar" aria-hidden="true">
+    {part > 0 && <rect className="f-derp" width={`${(part * 100).toFixed(2)}%`} height="100%" />}
+  </svg>
+)

@@ -6,9 +6,11 @@ import { FrozenCauses } from './FrozenCauses.tsx'
 import { FrozenEvents } from './FrozenEvents.tsx'
 import { FrozenFacts } from './FrozenFacts.tsx'
 import { FrozenLanes } from './FrozenLanes.tsx'
+import { FrozenMatrix } from './FrozenMatrix.tsx'
 import { FrozenRemedies } from './FrozenRemedies.tsx'
 import { FrozenShares } from './FrozenShares.tsx'
 import { FrozenTable } from './FrozenTable.tsx'
+import { FrozenWeeks } from './FrozenWeeks.tsx'
 import './share.css'
 
 /** What a frozen view shows, from its data alone: no question is asked, no link leads out. */
@@ -47,5 +49,9 @@ function Shown({ block, frozen }: { block: Block; frozen: Frozen }) {
       return block.facts.length > 0 ? <FrozenFacts block={block} /> : null
     case 'table':
       return block.rows.length > 0 ? <FrozenTable block={block} /> : null
+    case 'matrix':
+      return block.lines.length > 0 ? <FrozenMatrix block={block} /> : null
+    case 'weeks':
+      return <FrozenWeeks block={block} />
   }
 }

@@ -1,7 +1,9 @@
 import type { Card } from '#lib/report/frozenCard.ts'
+import { ImageAmounts } from './ImageAmounts.tsx'
 import { ImageMix } from './ImageMix.tsx'
 import { imageBands } from './imageBands.tsx'
 import { imageColours as colour } from './imageColours.ts'
+import { imageGrid } from './imageGrid.tsx'
 import { imageLanes } from './imageLanes.tsx'
 
 const width = 1088
@@ -12,7 +14,16 @@ const height = 224
 export function ImageChart({ card }: { card: Card }) {
   const { chart, mark, ticks } = card
   if (!chart) return null
-  if (chart.kind === 'mix') return <ImageMix rows={chart.rows} width={width} height={height + 30} />
+  const whole = { width, height: height + 30 }
+  if (chart.kind === 'mix') return <ImageMix rows={chart.rows} {...whole} />
+  if (chart.kind === 'amounts') return <ImageAmounts rows={chart.rows} {...whole} />
+  if (chart.kind === 'grid') {
+    return (
+      <svg {...whole} viewBox={`0 0 ${whole.width} ${whole.height}`} aria-hidden="true">
+        {imageGrid(chart, whole.width, whole.height)}
+      </svg>
+    )
+  }
   const place = (at: number) => Math.round(at * width)
   return (
     <div style={{ display: 'flex', flexDirection: 'column', width }}>
@@ -54,7 +65,7 @@ export function ImageChart({ card }: { card: Card }) {
             style={{
               display: 'flex',
               position: 'absolute',
-              ...(at > 0.92 ? { right: 0 } : { left: Math.max(0, place(at) - (at < 0.04 ? 0 : 26)) }),
+              ...(at > 0.97 ? { right: 0 } : { left: Math.max(0, place(at) - (at < 0.04 ? 0 : 26)) }),
             }}
           >
             {label}

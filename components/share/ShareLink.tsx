@@ -15,7 +15,7 @@ export function ShareLink() {
   const href = shareHref(pathname, search)
   if (!href) return null
   return (
-    <Link className="btn" href={href} prefetch={false}>
+    <Link className="btn" href={href} prefetch={false} aria-keyshortcuts="s">
       Share
     </Link>
   )

@@ -34,7 +34,7 @@ export function SharesPanel({ shares }: { shares: ShareLine[] | null }) {
         </State>
       ) : shares.length === 0 ? (
         <State kind="info" title="Nothing is shared">
-          “Share” at the top of the overview, of pods and of causes freezes a view and gives its link.
+          “Share” at the top of a page freezes what it shows and gives its link.
         </State>
       ) : (
         <SharesTable shares={shares} />

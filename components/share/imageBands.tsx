@@ -1,15 +1,8 @@
+import type { CardBucket } from '#lib/report/cardChart.ts'
 import { imageColours as colour } from './imageColours.ts'
 
-interface Bucket {
-  from: number
-  to: number
-  direct: number
-  peer_relay: number
-  derp: number
-}
-
 /** Shares of links over time: plain below, dashes for peer relay, dots for DERP on top; gaps stay empty. */
-export function imageBands(buckets: Bucket[], width: number, height: number) {
+export function imageBands(buckets: CardBucket[], width: number, height: number) {
   return (
     <g>
       <defs>

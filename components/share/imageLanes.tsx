@@ -1,4 +1,4 @@
-import type { CardSegment } from '#lib/report/frozenCard.ts'
+import type { CardSegment } from '#lib/report/cardChart.ts'
 import { imageColours as colour } from './imageColours.ts'
 
 const pitch = 32

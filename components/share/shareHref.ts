@@ -10,16 +10,21 @@ export function shareHref(pathname: string, search: URLSearchParams): string | n
   return `/freeze?${params}`
 }
 
+const pages = ['pods', 'causes', 'matrix', 'regions']
+
 function placeOf(pathname: string): Record<string, string> | null {
   try {
-    const [first, ...rest] = pathname.split('/').filter(Boolean).map(decodeURIComponent)
+    const [first, one, two, three, ...rest] = pathname.split('/').filter(Boolean).map(decodeURIComponent)
     if (first === undefined) return { page: 'overview' }
-    if (first === 'pods' && rest.length === 0) return { page: 'pods' }
-    const [cluster, namespace, name] = rest
-    if (first === 'pods' && cluster && namespace && name && rest.length === 3)
-      return { page: 'target', cluster, namespace, name }
-    if (first === 'causes' && cluster && rest.length === 1) return { page: 'cause', code: cluster }
-    return null
+    if (rest.length > 0) return null
+    if (one === undefined) return pages.includes(first) ? { page: first } : null
+    if (two === undefined) {
+      if (first === 'causes') return { page: 'cause', code: one }
+      if (first === 'devices') return { page: 'device', device: one }
+      return first === 'review' ? { page: 'review', week: one } : null
+    }
+    if (three === undefined) return first === 'links' ? { page: 'link', a: one, b: two } : null
+    return first === 'pods' ? { page: 'target', cluster: one, namespace: two, name: three } : null
   } catch {
     return null
   }

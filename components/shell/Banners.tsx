@@ -1,16 +1,19 @@
 'use client'
 
 import { KeptLink } from '../live/KeptLink.tsx'
+import { useTime } from '../live/useTime.ts'
 import { useView } from '../live/useView.ts'
 import { Mark } from '../panel/Mark.tsx'
 import { Time } from '../text/Time.tsx'
+import { PastNote } from './PastNote.tsx'
 import './shell.css'
 
 /** What every page must say first: that nothing can be read, that the picture is old, that it is a demo. */
 export function Banners() {
   const { view, failure } = useView('standing', {}, { always: true })
   const banner = view?.banner ?? null
-  if (!failure && !banner && view?.mode !== 'demo') return null
+  const { isLive } = useTime()
+  if (!failure && !banner && view?.mode !== 'demo' && isLive) return null
   return (
     <section aria-label="Notices">
       {failure && failure.code !== 'not_found' ? (
@@ -45,6 +48,7 @@ export function Banners() {
           </div>
         )
       )}
+      {view && <PastNote now={view.asOf} />}
       {view?.mode === 'demo' && (
         <div className="banner demo">
           <Mark level="info" />

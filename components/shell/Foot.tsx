@@ -2,6 +2,7 @@
 
 import { useView } from '../live/useView.ts'
 import { Time } from '../text/Time.tsx'
+import { Keys } from './Keys.tsx'
 import './shell.css'
 
 export function Foot({ version }: { version: string }) {
@@ -26,6 +27,7 @@ export function Foot({ version }: { version: string }) {
         </>
       )}
       <span className="grow" />
+      <Keys />
       <span>tailpath {version}</span>
     </footer>
   )

@@ -32,7 +32,12 @@ export function LivePill({ asOf, now, lastRoundAt }: Props) {
         <span className="pill paused" role="status">
           Paused at {at}
         </span>
-        <Link className="btn" href={address({ from: relativeWord(length), to: null })} scroll={false}>
+        <Link
+          className="btn"
+          href={address({ from: relativeWord(length), to: null })}
+          scroll={false}
+          aria-keyshortcuts="l"
+        >
           Jump to now
         </Link>
       </>
@@ -45,6 +50,7 @@ export function LivePill({ asOf, now, lastRoundAt }: Props) {
       href={address({ from: iso(range.from), to: iso(range.to) })}
       scroll={false}
       prefetch={false}
+      aria-keyshortcuts="l"
       title="Pause: the page stands still at this moment"
     >
       Live<span className="age">{age}</span>

@@ -13,7 +13,12 @@ export function Nav() {
   return (
     <nav className="nav" aria-label="Pages">
       {pages.map(({ href, title }) => (
-        <KeptLink key={href} href={href} {...(isIn(pathname, href) && { 'aria-current': 'page' })}>
+        <KeptLink
+          key={href}
+          href={href}
+          data-page={href}
+          {...(isIn(pathname, href) && { 'aria-current': 'page' })}
+        >
           {title}
         </KeptLink>
       ))}

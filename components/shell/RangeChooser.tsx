@@ -3,10 +3,18 @@
 import Link from 'next/link'
 import { type KeyboardEvent, useRef } from 'react'
 import { dayClock } from '#lib/report/clock.ts'
-import { lengthOf, presets, relativeSeconds, relativeWord, shiftedRange } from '#lib/report/range.ts'
+import {
+  lengthOf,
+  presets,
+  relativeSeconds,
+  relativeWord,
+  shiftedRange,
+  widerRange,
+} from '#lib/report/range.ts'
 import { useTime } from '../live/useTime.ts'
 import { RangeForm } from './RangeForm.tsx'
 import { shownRange } from './shownRange.ts'
+import { TypedRange } from './TypedRange.tsx'
 import { useAddress } from './useAddress.ts'
 import '../control/control.css'
 import './shell.css'
@@ -23,6 +31,7 @@ export function RangeChooser({ asOf }: { asOf: number }) {
   const to = range.to.getTime()
   const earlier = shiftedRange(range, -1)
   const later = shiftedRange(range, 1)
+  const wider = widerRange(range, asOf)
   const isLast = words.to === null
   const isNext = to + (to - from) >= asOf
   const close = () => details.current?.removeAttribute('open')
@@ -33,11 +42,17 @@ export function RangeChooser({ asOf }: { asOf: number }) {
   }
   return (
     <div className="seg">
-      <Link href={address({ ...earlier })} scroll={false} prefetch={false} aria-label="Earlier">
+      <Link
+        href={address({ ...earlier })}
+        scroll={false}
+        prefetch={false}
+        aria-label="Earlier"
+        aria-keyshortcuts="["
+      >
         ‹
       </Link>
       <details className="range" ref={details} onKeyDown={closeOnEscape}>
-        <summary>
+        <summary aria-keyshortcuts="t">
           {range.relative ? `Last ${spaced(range.relative)}` : lengthOf(from, to)}
           <span className="faint hide-s">
             {dayClock(from, zone)} to {dayClock(to, zone)}
@@ -58,6 +73,7 @@ export function RangeChooser({ asOf }: { asOf: number }) {
               </Link>
             ))}
           </div>
+          <TypedRange zone={zone} asOf={asOf} onDone={close} />
           <RangeForm
             key={`${from} ${words.to ?? ''} ${zone}`}
             from={from}
@@ -77,10 +93,21 @@ export function RangeChooser({ asOf }: { asOf: number }) {
           scroll={false}
           prefetch={false}
           aria-label="Later"
+          aria-keyshortcuts="]"
         >
           ›
         </Link>
       )}
+      <Link
+        href={address({ ...wider })}
+        scroll={false}
+        prefetch={false}
+        aria-label="Zoom out"
+        aria-keyshortcuts="-"
+        title="Twice as long"
+      >
+        −
+      </Link>
     </div>
   )
 }

@@ -3,7 +3,7 @@
 import { useRouter, useSearchParams } from 'next/navigation'
 import type { FormEvent } from 'react'
 import { offsetOf, type Zone } from '#lib/report/clock.ts'
-import { momentOf } from '#lib/report/range.ts'
+import { zonedMoments } from '#lib/report/zonedMoment.ts'
 import { zoneName } from '../text/zoneName.ts'
 import { useAddress } from './useAddress.ts'
 import '../control/control.css'
@@ -18,25 +18,27 @@ interface Props {
 /** What `datetime-local` shows: the zone's own clock, to the minute. */
 const local = (at: number, zone: Zone) => new Date(at + offsetOf(at, zone)).toISOString().slice(0, 16)
 
-/** The moment that a zone's clock means, as the address has it; what is no moment goes on as it was typed. */
-function meant(typed: string, zone: Zone): string {
-  const asUtc = momentOf(typed)
-  if (!asUtc) return typed
-  return new Date(asUtc.getTime() - offsetOf(asUtc.getTime(), zone))
-    .toISOString()
-    .replace(/:\d{2}\.\d{3}Z$/, 'Z')
+/**
+ * The moment that a zone's clock means, as the address has it; of an hour that is lived twice the one that makes the range
+ * longer. What is no moment goes on as it was typed, and the page says so.
+ */
+function meant(typed: string, zone: Zone, take: 'first' | 'last'): string {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = typed.split(/\D/).map(Number)
+  const found = zonedMoments({ year, month, day, hour, minute }, zone)
+  const at = take === 'first' ? found[0] : found.at(-1)
+  return at === undefined ? `${typed} in ${zone}` : new Date(at).toISOString().replace(/:\d{2}\.\d{3}Z$/, 'Z')
 }
 
 /** Two moments by hand. Without scripts the browser sends them as they are, and they count as UTC. */
 export function RangeForm({ from, to, zone, onDone }: Props) {
   const router = useRouter()
   const address = useAddress()
-  const others = [...useSearchParams()].filter(([name]) => name !== 'from' && name !== 'to')
+  const others = [...useSearchParams()].filter(([name]) => name !== 'from' && name !== 'to' && name !== 'at')
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
-    const read = (name: string) => meant(String(typed.get(name) ?? ''), zone)
-    router.push(address({ from: read('from'), to: read('to') }), { scroll: false })
+    const read = (name: string, take: 'first' | 'last') => meant(String(typed.get(name) ?? ''), zone, take)
+    router.push(address({ from: read('from', 'first'), to: read('to', 'last') }), { scroll: false })
     onDone()
   }
   return (

@@ -20,7 +20,13 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
   return (
     <fieldset className="seg theme" aria-label="Theme">
       {themes.map(one => (
-        <button type="button" key={one} aria-pressed={one === theme} onClick={() => choose(one)}>
+        <button
+          type="button"
+          key={one}
+          data-theme-choice={one}
+          aria-pressed={one === theme}
+          onClick={() => choose(one)}
+        >
           {words[one]}
         </button>
       ))}

@@ -3,6 +3,7 @@
 import { counted } from '#lib/report/counted.ts'
 import { useNow } from '../live/useNow.ts'
 import { useView } from '../live/useView.ts'
+import { CopyMarkdown } from '../share/CopyMarkdown.tsx'
 import { CopyPageLink } from '../share/CopyPageLink.tsx'
 import { Name } from '../text/Name.tsx'
 import { LivePill } from './LivePill.tsx'
@@ -34,6 +35,7 @@ export function TimeBar({ renderedAt }: { renderedAt: number }) {
       <RangeChooser asOf={asOf} />
       <ZoneSwitch />
       <CopyPageLink asOf={asOf} />
+      <CopyMarkdown />
       <LivePill asOf={asOf} now={now} lastRoundAt={view?.lastRoundAt ?? null} />
     </section>
   )

@@ -3,13 +3,12 @@
 import { lengthOf } from '#lib/report/range.ts'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
-import { EventLine } from '../overview/EventLine.tsx'
+import { EventList } from '../overview/EventList.tsx'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
-import '../overview/overview.css'
 
-/** What happened to this target and its cluster, newest first. */
+/** What happened to this target and its cluster: before its links changed their paths, and else. */
 export function ChangesPanel({ params }: { params: Params }) {
   const events = useView('events', params)
   const { view: target } = useView('target', params)
@@ -17,7 +16,7 @@ export function ChangesPanel({ params }: { params: Params }) {
   return (
     <Section
       title="What changed"
-      meta="this pod and its cluster, newest first"
+      meta="this pod and its cluster; what lies before a change of path first, the nearest on top"
       id="changes"
       className="later"
     >
@@ -31,15 +30,12 @@ export function ChangesPanel({ params }: { params: Params }) {
               Edits of objects, restarts, new pods and new public addresses stand here.
             </State>
           ) : (
-            <ol className="events">
-              {items.map(item => (
-                <EventLine
-                  key={item.id}
-                  item={item.href === target?.href ? { ...item, place: null, href: null } : item}
-                  now={asOf}
-                />
-              ))}
-            </ol>
+            <EventList
+              items={items.map(item =>
+                item.href === target?.href ? { ...item, place: null, href: null } : item,
+              )}
+              now={asOf}
+            />
           )
         }
       </Panel>

@@ -10,6 +10,7 @@ import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
 import { PathLegend } from '../path/PathLegend.tsx'
+import { ExportMenu } from '../table/ExportMenu.tsx'
 import { EventRow } from './EventRow.tsx'
 import { Lanes } from './Lanes.tsx'
 import { LaneTable } from './LaneTable.tsx'
@@ -24,7 +25,14 @@ export function LanesPanel({ params }: { params: Params }) {
     <Section
       title="Path of each link"
       meta={lanes.view && metaOf(lanes.view)}
-      aside={lanes.view && <PathLegend entries={kindsIn(lanes.view).map(kind => ({ kind }))} />}
+      aside={
+        lanes.view && (
+          <>
+            <PathLegend entries={kindsIn(lanes.view).map(kind => ({ kind }))} />
+            <ExportMenu table="links" search={params} />
+          </>
+        )
+      }
     >
       <Panel answer={lanes} what="paths over time" height={260}>
         {view =>

@@ -1,5 +1,8 @@
+import { deviceHref } from '#lib/report/deviceHref.ts'
+import { linkHref } from '#lib/report/linkHref.ts'
 import { expectedWords } from '#lib/report/pathWords.ts'
 import type { PeerView } from '#lib/report/targetView.ts'
+import { KeptLink } from '../live/KeptLink.tsx'
 import { PathGlyph } from '../path/PathGlyph.tsx'
 import { Inline } from '../text/Inline.tsx'
 import { Name } from '../text/Name.tsx'
@@ -11,7 +14,9 @@ export function PeerWords({ peer, now }: { peer: PeerView; now: number }) {
   return (
     <p className="peer-words">
       <b>
-        <Name name={peer.peerName} />
+        <KeptLink href={deviceHref(peer.peer)}>
+          <Name name={peer.peerName} />
+        </KeptLink>
       </b>{' '}
       {peer.observer && (
         <>
@@ -49,6 +54,12 @@ export function PeerWords({ peer, now }: { peer: PeerView; now: number }) {
         </>
       )}
       .
+      {peer.self && (
+        <>
+          {' '}
+          <KeptLink href={linkHref(peer.self, peer.peer)}>Both ends of this link</KeptLink>
+        </>
+      )}
     </p>
   )
 }

@@ -1,7 +1,9 @@
 'use client'
 
 import { counted } from '#lib/report/counted.ts'
+import { deviceHref } from '#lib/report/deviceHref.ts'
 import type { PodView } from '#lib/report/targetView.ts'
+import { KeptLink } from '../live/KeptLink.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -62,7 +64,13 @@ export function PodList({ params }: { params: Params }) {
                     </td>
                     <td data-label="Node">{pod.node ? <Name name={pod.node} mono /> : unknown}</td>
                     <td data-label="Device">
-                      {pod.device ? <Name name={pod.device} /> : unknown}
+                      {pod.device && pod.deviceId ? (
+                        <KeptLink href={deviceHref(pod.deviceId)}>
+                          <Name name={pod.device} />
+                        </KeptLink>
+                      ) : (
+                        unknown
+                      )}
                       <span className="sub">{matchWords[pod.matched]}</span>
                     </td>
                     <td data-label="Life">

@@ -3,6 +3,8 @@
 import type { Remedy } from '#lib/tailnet/finding.ts'
 import { MarkApplied } from '../fixes/MarkApplied.tsx'
 import { Turns } from '../fixes/Turns.tsx'
+import { whatIfHref } from '../fixes/whatIfHref.ts'
+import { KeptLink } from '../live/KeptLink.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -22,6 +24,11 @@ export function RemedyPanel({ params }: { params: Params }) {
       title="Remedy"
       id="remedy"
       meta={fit.length > 1 && `first of ${fit.length}, by links that leave DERP`}
+      aside={
+        ways.length > 1 && (
+          <KeptLink href={whatIfHref(placeOf(params), '')}>What if several were done?</KeptLink>
+        )
+      }
     >
       <Panel answer={target} what="remedy" height={420}>
         {({ remedies, findings, computedAt, goneAt }) => {

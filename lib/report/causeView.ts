@@ -1,3 +1,4 @@
+import { datedFindings } from '#lib/diagnose/datedFindings.ts'
 import type { Certainty, Finding } from '#lib/tailnet/finding.ts'
 import type { TimeWindow } from '#lib/tailnet/history.ts'
 import type { CauseEnding, CauseTarget, TargetPlace } from '#lib/tailnet/standing.ts'
@@ -19,7 +20,8 @@ export interface CauseTargetRow extends CausePlace {
   since: number
   links: number
   derpLinks: number
-  derpBytes: number
+  /** Null where none of its links was counted. */
+  derpBytes: number | null
   firstStep: string | null
   gain: number | null
   /** What the cause rests on here, from the surest of its findings. */
@@ -93,13 +95,13 @@ const forgotten = (code: string, disproof: string): CauseMeaning => ({
 function headline(rows: CauseTargetRow[]): string {
   if (rows.length === 0) return 'holds nowhere now.'
   const derpLinks = rows.reduce((sum, row) => sum + row.derpLinks, 0)
-  const derpBytes = rows.reduce((sum, row) => sum + row.derpBytes, 0)
+  const derpBytes = rows.reduce((sum, row) => sum + (row.derpBytes ?? 0), 0)
   const cost = derpBytes > 0 ? `, ${bytes(derpBytes)} over DERP in this range` : ''
   return `${counted(rows.length, 'workload')}, ${counted(derpLinks, 'link')} on DERP now${cost}.`
 }
 
 function rowOf(target: CauseTarget): CauseTargetRow {
-  const findings = [...target.findings].sort(
+  const findings = datedFindings(target).sort(
     (a, b) => order.indexOf(a.certainty) - order.indexOf(b.certainty),
   )
   const surest = findings[0]

@@ -15,12 +15,13 @@ export function causesVerdict({ rows }: CausesView): { headline: string; reason:
           : `${counted(rows.length, 'cause')} ${rows.length === 1 ? 'holds' : 'hold'} all the same: they wait for traffic.`,
     }
   }
-  const cost = first.derpBytes > 0 ? `, ${bytes(first.derpBytes)} in this range` : ''
+  const cost =
+    first.derpBytes !== null && first.derpBytes > 0 ? `, ${bytes(first.derpBytes)} in this range` : ''
   const gain = first.gain
     ? ` First step: ${first.firstStep ?? 'none known'}; ${counted(first.gain, 'link')} would leave DERP (predicted).`
     : ''
   return {
-    headline: `${counted(active.length, 'cause')} ${active.length === 1 ? 'keeps' : 'keep'} links on DERP now.`,
+    headline: `${counted(active.length, 'cause')} ${active.length === 1 ? 'keeps' : 'keep'} links on DERP.`,
     reason: `Begin with “${first.title}”: ${counted(first.derpLinks, 'link')} on DERP${cost}.${gain} A link can have several causes.`,
   }
 }

@@ -13,7 +13,8 @@ export interface CauseRow {
   where: { name: string; href: string }[]
   derpLinks: number
   links: number
-  derpBytes: number
+  /** Null where nothing of it was counted. */
+  derpBytes: number | null
   gain: number | null
   firstStep: string | null
   since: number
@@ -58,7 +59,7 @@ export function causesView(causes: CauseStanding[], window: TimeWindow, now: Dat
         Number(b.isNew && b.derpLinks > 0) - Number(a.isNew && a.derpLinks > 0) ||
         (b.gain ?? 0) - (a.gain ?? 0) ||
         b.derpLinks - a.derpLinks ||
-        b.derpBytes - a.derpBytes ||
+        (b.derpBytes ?? 0) - (a.derpBytes ?? 0) ||
         a.title.localeCompare(b.title),
     ),
   }

@@ -25,7 +25,7 @@ const stateWords: Record<SourceState, string> = {
 }
 
 function sourceWords(sources: SourceStanding[], none: string): string {
-  if (sources.length === 0) return none
+  if (sources.every(({ state }) => state === 'off')) return none
   const counts = Map.groupBy(sources, source => source.state)
   return (['ok', 'failing', 'denied', 'off', 'absent'] as const)
     .flatMap(state => {
@@ -45,7 +45,7 @@ export function clusterTiers(
   tailscale: SourceStanding[],
 ): TierRow[] {
   const of = reach.targets
-  const isMetrics = ({ id }: SourceStanding) => id.endsWith(':metrics')
+  const isMetrics = ({ id }: SourceStanding) => /:metrics(-by-ip)?$/.test(id)
   const tier = (
     name: string,
     gives: string,

@@ -77,7 +77,7 @@ export function clusterView(input: ClusterInput): ClusterView {
 
 function headlineOf(links: ByTraffic): string {
   const active = sumOf(links)
-  if (active === 0) return 'No link carries traffic now.'
+  if (active === 0) return 'No link carries traffic.'
   if (links.direct === active)
     return `All ${counted(active, 'active link')} ${active === 1 ? 'is' : 'are'} direct.`
   return `${links.direct} of ${counted(active, 'active link')} ${links.direct === 1 ? 'is' : 'are'} direct.`

@@ -66,7 +66,7 @@ function verdictOf(rows: ClusterRow[]): Pick<ClustersView, 'headline' | 'reasons
   return {
     headline:
       busy.length === 0
-        ? 'No link carries traffic now.'
+        ? 'No link carries traffic.'
         : `${whole.length === 0 ? 'None' : whole.length} of ${counted(busy.length, 'cluster')} ${
             whole.length === 1 ? 'is' : 'are'
           } direct throughout.`,

@@ -1,4 +1,5 @@
 import type { GapSeen, LatencyPoint, SpanSeen, TimeWindow } from '#lib/tailnet/history.ts'
+import type { EventItem, EventsView } from './eventsView.ts'
 import { lanesOf } from './lanesOf.ts'
 import type { LanesView } from './lanesView.ts'
 import { type LatencyView, latencyView } from './latencyView.ts'
@@ -8,6 +9,8 @@ export interface DeviceHistoryView {
   /** A lane for each pod that has a link to the device. */
   lanes: LanesView
   latency: LatencyView
+  /** What happened to it, numbered as the flags of its charts. */
+  changes: EventItem[]
 }
 
 interface HistoryInput {
@@ -18,6 +21,7 @@ interface HistoryInput {
   latency: LatencyPoint[]
   home: number | null
   gaps: GapSeen[]
+  changes: EventsView
   window: TimeWindow
   now: Date
   regionCode: (id: number) => string | null
@@ -36,6 +40,7 @@ export function deviceHistoryView(input: HistoryInput): DeviceHistoryView {
   }))
   return {
     asOf: now.getTime(),
+    changes: input.changes.items,
     lanes: lanesOf({
       spans: turned,
       isCut: input.isCut,

@@ -42,7 +42,7 @@ export function deviceVerdict({ goneAt, kinds, rows }: VerdictInput): DeviceVerd
   if (goneAt) return said('This device has left the tailnet.', ['What follows is what was last known of it.'])
   if (seen === 0) {
     return said('No pod has been seen to talk to it.', [
-      'What stands here is what the Tailscale API tells. Its paths show when a pod that is looked into sends to it.',
+      'What stands here is what the Tailscale API tells, or its own pod. Its paths show when a pod that is looked into sends to it.',
     ])
   }
   if (active === 0) return said('No pod exchanges traffic with it now.', more)

@@ -59,7 +59,7 @@ const total = (kinds: Record<PathKind, number>) => Object.values(kinds).reduce((
 export function deviceView({ end, links, kinds, near, ownChain, now, regionCode }: DeviceInput): DeviceView {
   const rows = links.map(link => rowOf(link, end.id, regionCode)).sort(byWorst)
   const judged = ownChain ?? links.find(link => link.judged)?.judged?.chain ?? null
-  const byApi = chainOf(end.device, near)
+  const byApi = end.isTold ? null : chainOf(end.device, near)
   const chain = judged ?? byApi
   const { pod } = end
   return {
@@ -84,7 +84,7 @@ export function deviceView({ end, links, kinds, near, ownChain, now, regionCode 
       goneAt: pod.goneAt?.getTime() ?? null,
     },
     goneAt: end.goneAt?.getTime() ?? null,
-    isUnlisted: end.device === null,
+    isUnlisted: end.isTold,
   }
 }
 

@@ -1,9 +1,12 @@
-import { z } from 'zod'
+import { type Happening, mayTurn, ratesOf } from '#lib/diagnose/triggers.ts'
 import type { EventKind } from '#lib/tailnet/events.ts'
 import type { PatchLine } from '#lib/tailnet/finding.ts'
 import type { EventSeen, Flip } from '#lib/tailnet/history.ts'
 import { counted } from './counted.ts'
+import { diffOf } from './diffOf.ts'
 import { duration } from './duration.ts'
+import { happeningOf } from './happeningOf.ts'
+import { isSettledFlip } from './isSettledFlip.ts'
 
 export interface EventItem {
   id: string
@@ -16,6 +19,19 @@ export interface EventItem {
   href: string | null
   effect: { kind: 'derp' | 'direct' | 'none'; words: string } | null
   diff: PatchLine[]
+  /** Where it lies in the 15 minutes before a link changed its path; null where none did. */
+  trigger: EventTrigger | null
+}
+
+/** What a change may have turned, and how often its like was, and was not, followed by a change of path. */
+export interface EventTrigger {
+  /** To the nearest flip after it. */
+  secondsBefore: number
+  /** How many links changed their path within 15 minutes. */
+  links: number
+  sort: string
+  followed: number
+  notFollowed: number
 }
 
 export interface EventsView {
@@ -34,10 +50,6 @@ const quiet = new Set<EventKind>([
   'client_updated',
 ])
 
-const diffShape = z.object({
-  diff: z.array(z.object({ sign: z.enum([' ', '+', '-']), text: z.string() })).catch([]),
-})
-
 export const targetHref = (cluster: string, namespace: string, name: string) =>
   `/pods/${encodeURIComponent(cluster)}/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`
 
@@ -47,7 +59,7 @@ function concerns(event: EventSeen, flip: Flip): boolean {
 }
 
 /** What the links of an event's target, or cluster, did just after it. A later event takes over from it. */
-function effectOf(event: EventSeen, flips: Flip[], until: number): EventItem['effect'] {
+function effectOf(event: EventSeen, flips: readonly Flip[], until: number): EventItem['effect'] {
   if (!event.target && !event.cluster) return null
   const start = event.at.getTime()
   const after = flips
@@ -64,8 +76,23 @@ function effectOf(event: EventSeen, flips: Flip[], until: number): EventItem['ef
   return { kind: 'direct', words: `${counted(toDirect, 'link')} turned direct after ${delay}` }
 }
 
+interface EventsInput {
+  /** Those that are listed. */
+  events: readonly EventSeen[]
+  /** Of the links that are looked at. */
+  flips: readonly Flip[]
+  /** Everywhere, and from 15 minutes before the window on: how often a sort is followed is counted over these. */
+  everywhere: { events: readonly EventSeen[]; flips: readonly Flip[] }
+  now: Date
+}
+
 /** Events newest first, each with what the paths did after it; flags are numbered in the order of time. */
-export function eventsView(events: EventSeen[], flips: Flip[], now: Date): EventsView {
+export function eventsView({ events, flips: seen, everywhere, now }: EventsInput): EventsView {
+  const flips = seen.filter(isSettledFlip)
+  const rates = ratesOf(
+    everywhere.events.flatMap(event => happeningOf(event) ?? []),
+    everywhere.flips.filter(isSettledFlip),
+  )
   const ordered = [...events].sort((a, b) => a.at.getTime() - b.at.getTime())
   let no = 0
   const items = ordered.map((event, index): EventItem => {
@@ -80,6 +107,7 @@ export function eventsView(events: EventSeen[], flips: Flip[], now: Date): Event
     const isFlagged = !quiet.has(event.kind) || (effect !== null && effect.kind !== 'none')
     if (isFlagged) no += 1
     const { target, cluster } = event
+    const happening = happeningOf(event)
     return {
       id: event.id,
       at: event.at.getTime(),
@@ -89,8 +117,25 @@ export function eventsView(events: EventSeen[], flips: Flip[], now: Date): Event
       place: [cluster?.name, target?.namespace, target?.name].filter(Boolean).join(' / ') || null,
       href: target && cluster ? targetHref(cluster.name, target.namespace, target.name) : null,
       effect,
-      diff: diffShape.safeParse(event.detail).data?.diff ?? [],
+      diff: diffOf(event),
+      trigger: happening && triggerOf(happening, flips, rates),
     }
   })
   return { asOf: now.getTime(), items: items.reverse() }
+}
+
+function triggerOf(
+  happening: Happening,
+  flips: readonly Flip[],
+  rates: ReturnType<typeof ratesOf>,
+): EventTrigger | null {
+  const after = flips.filter(flip => mayTurn(happening, flip))
+  if (after.length === 0) return null
+  const nearest = Math.min(...after.map(({ at }) => at.getTime()))
+  return {
+    secondsBefore: (nearest - happening.at.getTime()) / 1000,
+    links: new Set(after.map(({ target, peer }) => `${target}\n${peer}`)).size,
+    sort: happening.sort,
+    ...(rates.get(happening.sort) ?? { followed: 0, notFollowed: 0 }),
+  }
 }

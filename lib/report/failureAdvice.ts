@@ -1,11 +1,23 @@
+import { rights, type TierRights } from '#lib/tailnet/rights.ts'
 import type { SourceStanding } from '#lib/tailnet/standing.ts'
-import { type TierName, tierOf } from './tierOf.ts'
+import { tierOf } from './tierOf.ts'
 
-const grant: Record<Exclude<TierName, 'push'>, string> = {
-  T0: 'Give the key or OAuth client the scope devices:core:read, and policy_file:read for the policy file.',
-  T1: 'Apply deploy/rbac/t1-objects.yaml to the cluster.',
-  T3: 'Apply deploy/rbac/t3-metrics-logs.yaml in each namespace with tailscale pods.',
-  T4: 'Apply deploy/rbac/t4-exec.yaml in the namespace, or leave it out of exec.namespaces.',
+/** How a refused source gets its right. */
+function grant(tier: TierRights['tier'], id: string): string {
+  if (tier === 'T0') {
+    const scope = scopeOf[id] ?? 'devices:core:read'
+    return `Give the key or OAuth client the scope ${scope}.`
+  }
+  const role = rights.find(each => each.tier === tier)?.role
+  if (!role) return 'Let this machine reach port 9002 of the pods, or leave metrics.byPodIp out.'
+  const where = role.reach === 'cluster' ? 'to the cluster' : 'in each namespace with tailscale pods'
+  const rest = tier === 'T4' ? ', or leave it out of exec.namespaces' : ''
+  return `Apply deploy/rbac/${role.file} ${where}${rest}.`
+}
+
+const scopeOf: Record<string, string> = {
+  'tailscale:policy': 'policy_file:read',
+  'tailscale:settings': 'feature_settings:read',
 }
 
 /** What to do about a source that does not answer, by why it does not. Null where nothing needs doing. */
@@ -18,7 +30,7 @@ export function failureAdvice({ id, state, code }: SourceStanding): string | nul
     return 'Nothing to do: the cluster has no such kind. It is looked for again from time to time.'
   switch (code) {
     case 'forbidden':
-      return grant[tier]
+      return grant(tier, id)
     case 'unauthorized':
       return tier === 'T0'
         ? 'The key has expired or was taken back: make a new one and start again with it.'

@@ -66,6 +66,7 @@ const option: RemedyOption = {
   effort: 'field',
   place,
   objects: ['Deployment n/api'],
+  canTry: true,
   turns: [
     { peer: deviceId('a'), peerName: 'a', to: 'direct', why: '' },
     { peer: deviceId('b'), peerName: 'b', to: null, why: 'The peer has no UDP.' },
@@ -120,6 +121,7 @@ describe('what to do next', () => {
       direct: 1,
       stays: [{ links: 1, why: 'The peer has no UDP.' }],
       targets: [{ name: 'api', href: '/pods/eks/n/api' }],
+      tryWords: 'r-set-port@eks/n/api',
     })
   })
 })

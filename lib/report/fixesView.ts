@@ -1,10 +1,13 @@
 import { nextFixes } from '#lib/diagnose/nextFixes.ts'
-import type { Certainty, Effort } from '#lib/tailnet/finding.ts'
+import type { Certainty } from '#lib/tailnet/finding.ts'
 import type { FixState } from '#lib/tailnet/fix.ts'
 import type { DeviceId, TargetId } from '#lib/tailnet/ids.ts'
 import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
+import { effortWords } from './effortWords.ts'
 import { targetHref } from './eventsView.ts'
 import { type FixRow, fixRow } from './fixRow.ts'
+import { writeTryWords } from './tryWord.ts'
+import { weekScale } from './weekScale.ts'
 
 /** A change that would do the most for the least. */
 export interface NextFixRow {
@@ -21,6 +24,8 @@ export interface NextFixRow {
   stays: { links: number; why: string }[]
   /** A week that would leave DERP; an estimate where less than a week was counted. */
   bytesWeek: number
+  /** As the address of what-if names it (tryWord.ts). */
+  tryWords: string
 }
 
 export interface FixesView {
@@ -32,16 +37,6 @@ export interface FixesView {
   counts: Record<FixState, number>
 }
 
-const effortWords: Record<Effort, string> = {
-  field: 'one field',
-  workload: 'the workload',
-  move: 'the workload, which moves',
-  new_object: 'a new object',
-  cluster: 'the whole cluster',
-  network: 'the network of the cloud',
-  elsewhere: 'something outside of the cluster',
-}
-
 interface FixesInput {
   options: readonly RemedyOption[]
   week: { bytes: (target: TargetId, peer: DeviceId) => number; since: Date | null }
@@ -49,15 +44,10 @@ interface FixesInput {
   now: Date
 }
 
-const weekMs = 7 * 86_400_000
-/** Of less than this a week cannot be told: a busy hour is not a busy week. */
-const leastMs = 3_600_000
-
 export function fixesView({ options, week, fixes, now }: FixesInput): FixesView {
   const rows = fixes.map(fixRow)
   const count = (state: FixState) => rows.filter(row => row.state === state).length
-  const countedMs = week.since === null ? 0 : now.getTime() - week.since.getTime()
-  const scale = countedMs < leastMs ? 1 : Math.max(1, weekMs / countedMs)
+  const scale = weekScale(week.since, now)
   return {
     asOf: now.getTime(),
     next: nextFixes(options, week.bytes).map(fix => {
@@ -79,6 +69,7 @@ export function fixesView({ options, week, fixes, now }: FixesInput): FixesView 
           .map(([why, links]) => ({ why, links: links.length }))
           .sort((a, b) => b.links - a.links),
         bytesWeek: fix.bytes * scale,
+        tryWords: writeTryWords(fix.options, options),
       }
     }),
     countedSince: week.since?.getTime() ?? null,

@@ -1,19 +1,12 @@
-import { flapsOf, type Trigger } from '#lib/diagnose/flapsOf.ts'
+import { flapsOf } from '#lib/diagnose/flapsOf.ts'
 import type { Stretch } from '#lib/tailnet/fix.ts'
 import type { EventSeen, Flip, SilenceSeen, TimeWindow } from '#lib/tailnet/history.ts'
 import type { ClusterId } from '#lib/tailnet/ids.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import { happeningOf } from './happeningOf.ts'
+import { isSettledFlip } from './isSettledFlip.ts'
 import { shortNames } from './shortNames.ts'
-
-export interface TriggerRow {
-  id: string
-  title: string
-  sort: string
-  secondsBefore: number
-  followed: number
-  notFollowed: number
-}
+import { type TriggerRow, triggerRows } from './triggerRow.ts'
 
 export interface FlipRow {
   at: number
@@ -42,10 +35,7 @@ interface FlapsInput {
 
 /** What is shown of a link, and of a flip; the links that flap most come first. */
 const mostFlips = 20
-const mostTriggers = 5
 const mostLinks = 20
-
-const isPath = (kind: PathKind) => kind === 'direct' || kind === 'peer_relay' || kind === 'derp'
 
 export function flapsView({
   stretches,
@@ -61,9 +51,10 @@ export function flapsView({
     silences,
     cluster,
     happenings: events.flatMap(event => happeningOf(event) ?? []),
-    flips: flips.filter(({ from, to }) => isPath(from) && isPath(to)),
+    flips: flips.filter(isSettledFlip),
     window,
   })
+  const byId = new Map(events.map(event => [event.id, event]))
   const short = shortNames(links.map(({ peerName }) => peerName))
   return {
     asOf: now.getTime(),
@@ -79,17 +70,8 @@ export function flapsView({
         from,
         to,
         stillSeconds,
-        before: before.slice(0, mostTriggers).map(triggerRow),
+        before: triggerRows(before, byId),
       })),
     })),
   }
 }
-
-const triggerRow = ({ happening, secondsBefore, followed, notFollowed }: Trigger): TriggerRow => ({
-  id: happening.id,
-  title: happening.title,
-  sort: happening.sort,
-  secondsBefore,
-  followed,
-  notFollowed,
-})

@@ -49,11 +49,12 @@ const targetsTable = ({ rows }: CauseView, input: FreezeInput): BlockOf<'table'>
       row.where,
       row.certainty,
       String(row.derpLinks),
-      bytes(row.derpBytes),
+      row.derpBytes === null ? '–' : bytes(row.derpBytes),
       row.firstStep ?? '–',
       told(row.since, input),
     ],
     mix: null,
+    weight: { value: row.derpLinks, words: String(row.derpLinks) },
   })),
   more: 0,
 })

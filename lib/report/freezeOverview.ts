@@ -1,12 +1,12 @@
-import { bytes } from './bytes.ts'
 import type { CausesView } from './causesView.ts'
 import { counted } from './counted.ts'
 import type { EventsView } from './eventsView.ts'
 import { flagsOf } from './flags.ts'
+import { freezeCauseRows } from './freezeCauseRows.ts'
 import { freezeEvents } from './freezeEvents.ts'
 import { freezePodRows } from './freezePodRows.ts'
 import { freezeShares } from './freezeShares.ts'
-import type { BlockOf, Frozen } from './frozen.ts'
+import type { Frozen } from './frozen.ts'
 import { absolute, type FreezeInput, frozenHead, told } from './frozenHead.ts'
 import { overviewVerdict } from './overviewVerdict.ts'
 import type { PodsView } from './podsView.ts'
@@ -36,6 +36,11 @@ export function freezeOverview(views: OverviewViews, input: FreezeInput): Frozen
         ? `${said.derp === 1 ? '1 goes' : `${said.derp} go`} through DERP.`
         : 'None goes through DERP.',
       ...(said.relay > 0 ? [`${counted(said.relay, 'link')} by peer relay.`] : []),
+      ...(said.oneWay > 0
+        ? [
+            `${counted(said.oneWay, 'pair')} ${said.oneWay === 1 ? 'says' : 'say'} different paths at the two ends.`,
+          ]
+        : []),
       ...(said.noAnswer > 0 ? [`${counted(said.noAnswer, 'link')} without an answer.`] : []),
       ...(said.worst ? [`Worst: ${said.worst.name} in ${said.worst.place}: ${said.worst.words}`] : []),
       ...(said.change
@@ -51,30 +56,9 @@ export function freezeOverview(views: OverviewViews, input: FreezeInput): Frozen
     ],
     blocks: [
       freezeShares(shares, flagsOf(events.items), input),
-      causesTable(causes, input),
+      freezeCauseRows(causes, 'Causes by effect', input),
       freezeEvents(events, 'What changed'),
       freezePodRows(pods.rows, 'Worst pods', input),
     ],
-  }
-}
-
-function causesTable({ rows }: CausesView, input: FreezeInput): BlockOf<'table'> {
-  return {
-    block: 'table',
-    title: 'Causes by effect',
-    meta: 'a link can have several',
-    columns: ['Cause', 'How sure', 'Links on DERP', 'Bytes on DERP', 'First step', 'Since'],
-    rows: rows.map(row => ({
-      cells: [
-        row.title,
-        row.certainty,
-        String(row.derpLinks),
-        bytes(row.derpBytes),
-        row.firstStep ?? '–',
-        told(row.since, input),
-      ],
-      mix: null,
-    })),
-    more: 0,
   }
 }

@@ -1,13 +1,14 @@
 import { pathKinds } from '#lib/tailnet/path.ts'
-import { counted, listed } from './counted.ts'
 import type { EventsView } from './eventsView.ts'
 import { flagsOf } from './flags.ts'
 import { freezeEvents } from './freezeEvents.ts'
+import { freezeFinding } from './freezeFinding.ts'
 import { freezeLanes } from './freezeLanes.ts'
-import type { Frozen, FrozenCause, FrozenRemedy } from './frozen.ts'
+import { freezeRemedy } from './freezeRemedy.ts'
+import type { Frozen } from './frozen.ts'
 import { type FreezeInput, frozenHead, told } from './frozenHead.ts'
 import type { LanesView } from './lanesView.ts'
-import type { FindingView, TargetView } from './targetView.ts'
+import type { TargetView } from './targetView.ts'
 
 interface TargetViews {
   target: TargetView
@@ -34,8 +35,8 @@ export function freezeTarget({ target, lanes, events }: TargetViews, input: Free
       .filter(({ count }) => count > 0),
     blocks: [
       freezeLanes(lanes, flagsOf(events.items)),
-      { block: 'causes', title: 'Causes', causes: findings.map(causeOf) },
-      { block: 'remedies', title: 'Remedy', remedies: remedy ? [remedyOf(remedy)] : [] },
+      { block: 'causes', title: 'Causes', causes: findings.map(freezeFinding) },
+      { block: 'remedies', title: 'Remedy', remedies: remedy ? [freezeRemedy(remedy)] : [] },
       freezeEvents(events, 'What changed'),
       {
         block: 'facts',
@@ -48,41 +49,3 @@ export function freezeTarget({ target, lanes, events }: TargetViews, input: Free
 
 const first = (sentence: string) =>
   /^[A-Z][a-z]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence
-
-function causeOf({ title, code, certainty, derpLinks, peers, evidence, disproof }: FindingView): FrozenCause {
-  const words = [
-    ...(derpLinks > 0 ? [`${counted(derpLinks, 'link')} on DERP`] : []),
-    ...(peers.length > 0 ? [`for ${listed(peers, 3)}`] : []),
-  ]
-  return {
-    title,
-    code,
-    certainty,
-    meta: words.join(', '),
-    evidence: evidence.map(({ seen, says }) => ({ seen, says })),
-    disproof,
-  }
-}
-
-function remedyOf({
-  title,
-  certainty,
-  gain,
-  patches,
-  limits,
-  verify,
-}: TargetView['remedies'][number]): FrozenRemedy {
-  return {
-    title,
-    certainty,
-    gain: gain
-      ? `Predicted: ${gain.derpBefore} to ${gain.derpAfter} on DERP, ${gain.directAfter} direct, ${gain.relayAfter} by peer relay.`
-      : 'No effect on the paths can be predicted.',
-    patches: patches.map(({ object, diff }) => ({
-      object,
-      diff: diff.map(({ sign, text }) => ({ sign, text })),
-    })),
-    limits: [...limits],
-    verify: verify.expect,
-  }
-}

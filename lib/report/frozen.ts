@@ -64,7 +64,38 @@ const remedy = z.object({
   limits: z.array(z.string()),
   verify: z.string(),
 })
-const row = z.object({ cells: z.array(z.string()), mix: parts.nullable() })
+const row = z.object({
+  cells: z.array(z.string()),
+  mix: parts.nullable(),
+  /** What goes over DERP of it, as a bar against the other rows: its size, and the size in words. */
+  weight: z.object({ value: z.number(), words: z.string() }).optional(),
+})
+const cell = z.object({
+  /** Place of its peer. */
+  peer: z.number(),
+  kind: z.enum([...pathKinds, 'mixed']),
+  links: z.number(),
+  parts,
+  /** "DERP nyc, one cause": for those who do not see the sign. */
+  says: z.string(),
+})
+const line = z.object({
+  name: z.string(),
+  note: z.string(),
+  /** What the lines that stand together share, and more of it in words. */
+  group: z.object({ title: z.string(), note: z.string() }),
+  parts,
+  cells: z.array(cell),
+})
+/** A share of a week against the seven before it. */
+const weekly = z.object({
+  title: z.string(),
+  meta: z.string(),
+  percents: parts.nullable(),
+  against: z.string(),
+  trend: z.array(z.object({ week: z.string().regex(/^\d{4}-W\d\d$/), percents: parts.nullable() })),
+  foot: z.string(),
+})
 
 const block = z.discriminatedUnion('block', [
   z.object({ block: z.literal('shares'), shares: z.array(share), flags: z.array(flag) }),
@@ -93,11 +124,30 @@ const block = z.discriminatedUnion('block', [
     rows: z.array(row),
     more: z.number(),
   }),
+  z.object({
+    block: z.literal('matrix'),
+    title: z.string(),
+    meta: z.string(),
+    peers: z.array(z.object({ name: z.string(), note: z.string(), isQuiet: z.boolean() })),
+    lines: z.array(line),
+  }),
+  z.object({ block: z.literal('weeks'), shares: z.array(weekly) }),
 ])
 
 export const frozenShape = z.object({
   version: z.literal(1),
-  page: z.enum(['overview', 'pods', 'target', 'cause']),
+  page: z.enum([
+    'overview',
+    'pods',
+    'target',
+    'causes',
+    'cause',
+    'link',
+    'device',
+    'matrix',
+    'regions',
+    'review',
+  ]),
   takenAt: z.number(),
   from: z.number(),
   to: z.number(),
@@ -120,5 +170,10 @@ export type FrozenShare = z.output<typeof share>
 export type FrozenLane = z.output<typeof lane>
 export type FrozenCause = z.output<typeof cause>
 export type FrozenRemedy = z.output<typeof remedy>
+export type FrozenLine = z.output<typeof line>
 export type FrozenPage = Frozen['page']
 export const frozenPages = frozenShape.shape.page.options
+
+/** The first block of its kind, where there is one. */
+export const blockOf = <B extends Block['block']>({ blocks }: Frozen, name: B): BlockOf<B> | undefined =>
+  blocks.find((block): block is BlockOf<B> => block.block === name)

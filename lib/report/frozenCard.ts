@@ -1,28 +1,17 @@
 import type { PathKind } from '#lib/tailnet/path.ts'
 import { type Tick, timeTicks } from './axis.ts'
+import { type CardChart, cardChart } from './cardChart.ts'
 import { clock, day } from './clock.ts'
-import type { BlockOf, Frozen } from './frozen.ts'
+import { cut, drawable } from './drawable.ts'
+import { blockOf, type Frozen } from './frozen.ts'
+import { weekNumber } from './isoWeek.ts'
 import { pathName } from './pathWords.ts'
-
-export interface CardSegment {
-  from: number
-  to: number
-  kind: PathKind
-}
 
 /** What the image of a frozen view shows: all of its texts, and a chart in parts of its width. */
 export interface Card {
   headline: string
   reason: string
-  chart:
-    | { kind: 'lanes'; lanes: CardSegment[][] }
-    /** Shares of a bucket from below: direct, peer relay, DERP, each from 0 to 1. */
-    | {
-        kind: 'bands'
-        buckets: { from: number; to: number; direct: number; peer_relay: number; derp: number }[]
-      }
-    | { kind: 'mix'; rows: { name: string; direct: number; peer_relay: number; derp: number }[] }
-    | null
+  chart: CardChart | null
   ticks: { at: number; label: string }[]
   /** The change that the picture turns at. */
   mark: { at: number; label: string } | null
@@ -30,9 +19,6 @@ export interface Card {
   subject: string
   taken: string
 }
-
-/** So many fit on 230 pixels. */
-const mostLanes = 7
 
 /**
  * The texts and the chart of the image that a chat unfolds. Made of the redacted view alone; what its font cannot draw
@@ -45,8 +31,8 @@ export function frozenCard(frozen: Frozen): Card {
   return {
     headline: cut(drawable(headline), 110),
     reason: cut(drawable([causeOf(frozen), ...reasons].filter(Boolean).join(' ')), 170),
-    chart: chartOf(frozen, part),
-    ticks: timeTicks(from, to, zone, 4).map(({ at, label }: Tick) => ({ at: part(at), label })),
+    chart: cardChart(frozen, part),
+    ticks: ticksOf(frozen, part),
     mark: event && {
       at: part(event.at),
       label: cut(drawable(`${clock(event.at, zone)} ${event.title}`), 60),
@@ -57,21 +43,23 @@ export function frozenCard(frozen: Frozen): Card {
   }
 }
 
-/** Latin letters, digits and the punctuation of our sentences: what Geist has. */
-export const drawable = (text: string) =>
-  text
-    .replaceAll('`', '')
-    .replace(/\s+/g, ' ')
-    .replace(/[^\x20-\x7e\u00a1-\u017f–—‘’“”…]/gu, '?')
-
-const cut = (text: string, most: number) =>
-  text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text
-
-const blockOf = <B extends 'shares' | 'lanes' | 'events' | 'causes' | 'table'>({ blocks }: Frozen, name: B) =>
-  blocks.find((block): block is BlockOf<B> => block.block === name)
+function ticksOf(frozen: Frozen, part: (at: number) => number): Card['ticks'] {
+  const trend = blockOf(frozen, 'weeks')?.shares[0]?.trend
+  if (trend) {
+    return trend.map(({ week }, index) => ({
+      at: (index + 0.5) / trend.length,
+      label: `W${weekNumber(week)}`,
+    }))
+  }
+  return timeTicks(frozen.from, frozen.to, frozen.zone, 4).map(({ at, label }: Tick) => ({
+    at: part(at),
+    label,
+  }))
+}
 
 function causeOf(frozen: Frozen): string {
-  const cause = frozen.page === 'target' ? blockOf(frozen, 'causes')?.causes[0] : undefined
+  const isOfOne = frozen.page === 'target' || frozen.page === 'link'
+  const cause = isOfOne ? blockOf(frozen, 'causes')?.causes[0] : undefined
   return cause ? `Cause, ${cause.certainty}: ${cause.title}.` : ''
 }
 
@@ -81,39 +69,4 @@ function eventOf(frozen: Frozen) {
   return (
     items.find(({ at, effect }) => effect?.kind === 'derp' && at >= frozen.from && at <= frozen.to) ?? null
   )
-}
-
-function chartOf(frozen: Frozen, part: (at: number) => number): Card['chart'] {
-  const lanes = blockOf(frozen, 'lanes')
-  if (lanes && lanes.lanes.length > 0) {
-    return {
-      kind: 'lanes',
-      lanes: lanes.lanes
-        .slice(0, mostLanes)
-        .map(lane => lane.segments.map(({ from, to, kind }) => ({ from: part(from), to: part(to), kind }))),
-    }
-  }
-  const share = blockOf(frozen, 'shares')?.shares[0]
-  if (share) {
-    return {
-      kind: 'bands',
-      buckets: share.points.flatMap(({ at, direct, peer_relay, derp }) =>
-        direct === null
-          ? []
-          : [
-              {
-                from: part(at),
-                to: part(at + share.stepMs),
-                direct: direct / 100,
-                peer_relay: (peer_relay ?? 0) / 100,
-                derp: (derp ?? 0) / 100,
-              },
-            ],
-      ),
-    }
-  }
-  const rows = blockOf(frozen, 'table')?.rows.flatMap(({ cells: [name = ''], mix }) =>
-    mix && mix.direct + mix.peer_relay + mix.derp > 0 ? [{ name: cut(drawable(name), 22), ...mix }] : [],
-  )
-  return rows && rows.length > 0 ? { kind: 'mix', rows: rows.slice(0, mostLanes) } : null
 }

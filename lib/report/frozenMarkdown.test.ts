@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { drawable } from './frozenCard.ts'
+import { drawable } from './drawable.ts'
 import { markdownCode, markdownText } from './markdownText.ts'
 
 describe('names of others in Markdown', () => {

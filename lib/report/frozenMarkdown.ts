@@ -19,7 +19,8 @@ export function frozenMarkdown(frozen: Frozen): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-const titleOf = (block: Block) => (block.block === 'shares' ? 'Shares' : block.title)
+const titleOf = (block: Block) =>
+  block.block === 'shares' || block.block === 'weeks' ? 'Shares' : block.title
 
 function bodyOf(block: Block, frozen: Frozen): string {
   switch (block.block) {
@@ -74,6 +75,17 @@ function bodyOf(block: Block, frozen: Frozen): string {
         block.rows.map(row => row.cells),
         block.more,
       )
+    case 'matrix':
+      return matrix(block)
+    case 'weeks':
+      return table(
+        ['Direct, %', ...(block.shares[0]?.trend ?? []).map(({ week }) => week), 'This week'],
+        block.shares.map(({ title, trend, foot }) => [
+          title,
+          ...trend.map(({ percents }) => (percents ? String(percents.direct) : '–')),
+          foot,
+        ]),
+      )
   }
 }
 
@@ -98,6 +110,20 @@ function list({ items, more }: BlockOf<'events'>, { takenAt, zone }: Frozen): st
   })
   return [...lines, ...(more > 0 ? [`- ${more} more`] : [])].join('\n')
 }
+
+/** A picture of hundreds of cells is no text: each line says how many of its links go which way. */
+const matrix = ({ lines }: BlockOf<'matrix'>) =>
+  table(
+    ['Row', 'Where', 'Direct', 'Peer relay', 'DERP', 'What it shares'],
+    lines.map(({ name, note, parts, group }) => [
+      name,
+      note,
+      String(parts.direct),
+      String(parts.peer_relay),
+      String(parts.derp),
+      [group.title, group.note].filter(Boolean).join(', '),
+    ]),
+  )
 
 function table(columns: string[], rows: string[][], more = 0): string {
   if (rows.length === 0) return ''

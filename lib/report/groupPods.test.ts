@@ -37,3 +37,18 @@ test('links of a group are those of its rows, idle ones left out', () => {
 test('nothing is grouped by none', () => {
   expect(groupPods([in_('x', 'a')], 'none')).toBeNull()
 })
+
+test.each([
+  ['cause', ['Both sides are hard', 'No cause']],
+  ['nat', ['NAT hard, easy', 'NAT not known']],
+  ['home', ['Home DERP nyc', 'Home DERP not known']],
+] as const)('pods by %s, those where it is not known too', (by, names) => {
+  const known = {
+    causes: [{ code: 'both-hard', title: 'x', short: 'Both sides are hard', certainty: 'certain' as const }],
+    nat: { l1: 'hard' as const, l2: 'easy' as const, udp: 'yes' as const, stop: null },
+    home: { code: 'nyc', ms: 3 },
+  }
+  const rows = ['a', 'b'].map(name => podRowOf({ name, ...known }))
+  const others = ['c', 'd'].map(name => podRowOf({ name }))
+  expect(groupPods([...rows, ...others], by)?.map(({ name }) => name)).toEqual(names)
+})

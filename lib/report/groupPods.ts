@@ -1,9 +1,10 @@
 import type { ByTraffic } from '#lib/tailnet/history.ts'
 import { counted } from './counted.ts'
+import { natWords } from './natWords.ts'
 import type { PodRow } from './podRow.ts'
 import { added, nothing } from './shareOf.ts'
 
-export const groupings = ['cluster', 'namespace', 'cause', 'none'] as const
+export const groupings = ['cluster', 'namespace', 'cause', 'nat', 'home', 'none'] as const
 export type Grouping = (typeof groupings)[number]
 
 export interface PodGroup {
@@ -21,6 +22,8 @@ const plural: Record<Exclude<Grouping, 'none'>, string> = {
   cluster: 'clusters',
   namespace: 'namespaces',
   cause: 'causes',
+  nat: 'kinds of NAT',
+  home: 'home regions',
 }
 
 function keyOf(row: PodRow, by: Exclude<Grouping, 'none'>): string {
@@ -31,6 +34,10 @@ function keyOf(row: PodRow, by: Exclude<Grouping, 'none'>): string {
       return row.namespace
     case 'cause':
       return row.causes[0]?.short ?? 'No cause'
+    case 'nat':
+      return row.nat ? `NAT ${natWords(row.nat)}` : 'NAT not known'
+    case 'home':
+      return row.home ? `Home DERP ${row.home.code}` : 'Home DERP not known'
   }
 }
 

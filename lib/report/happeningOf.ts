@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Happening } from '#lib/diagnose/flapsOf.ts'
+import type { Happening } from '#lib/diagnose/triggers.ts'
 import type { EventKind } from '#lib/tailnet/events.ts'
 import type { EventSeen } from '#lib/tailnet/history.ts'
 import { deviceId } from '#lib/tailnet/ids.ts'

@@ -1,10 +1,15 @@
-import type { GapSeen, SpanSeen, TimeWindow, TrafficPoint } from '#lib/tailnet/history.ts'
+import { type LinkEnd, ratesOf, triggersOf } from '#lib/diagnose/triggers.ts'
+import type { EventSeen, Flip, GapSeen, SpanSeen, TimeWindow, TrafficPoint } from '#lib/tailnet/history.ts'
 import type { PathKind } from '#lib/tailnet/path.ts'
 import { type BytesView, bytesView } from './bytesView.ts'
+import type { EventItem, EventsView } from './eventsView.ts'
+import { happeningOf } from './happeningOf.ts'
+import { isSettledFlip } from './isSettledFlip.ts'
 import { lanesOf } from './lanesOf.ts'
 import type { LanesView } from './lanesView.ts'
 import { pathFlips } from './pathFlips.ts'
 import { pathText } from './pathWords.ts'
+import { type TriggerRow, triggerRows } from './triggerRow.ts'
 
 /** A change of path, by the end that saw it. */
 export interface LinkFlip {
@@ -17,6 +22,8 @@ export interface LinkFlip {
   lastedMs: number
   /** How long nothing flowed between the two, in milliseconds. */
   pausedMs: number
+  /** What happened to either end in the 15 minutes before, the nearest first. */
+  before: TriggerRow[]
 }
 
 /** Bytes of the link as one end counted them; those of the other end are the same bytes again. */
@@ -33,6 +40,8 @@ export interface LinkHistoryView {
   /** Older ones are not listed. */
   isFlipsCut: boolean
   bytes: CountedBytes[]
+  /** What happened to either end, numbered as the flags of its charts. */
+  changes: EventItem[]
 }
 
 interface HistoryInput {
@@ -44,6 +53,9 @@ interface HistoryInput {
   traffic: { observer: string; points: TrafficPoint[] }[]
   stepSeconds: number
   gaps: GapSeen[]
+  ends: LinkEnd[]
+  changes: EventsView
+  everywhere: { events: EventSeen[]; flips: Flip[] }
   firstKept: Date | null
   window: TimeWindow
   now: Date
@@ -58,9 +70,11 @@ export function linkHistoryView(input: HistoryInput): LinkHistoryView {
   const titleOf = (observer: string) =>
     observer === a.id ? `${a.short} → ${b.short}` : `${b.short} → ${a.short}`
   const flips = flipsOf(spans, titleOf, regionCode)
+  const before = beforeFlips(input)
   const named = (span: SpanSeen): SpanSeen => ({ ...span, peerName: titleOf(span.observer) })
   return {
     asOf: now.getTime(),
+    changes: input.changes.items,
     lanes: lanesOf({
       spans: spans.map(named),
       isCut: input.isCut,
@@ -69,7 +83,7 @@ export function linkHistoryView(input: HistoryInput): LinkHistoryView {
       now,
       regionCode,
     }),
-    flips: flips.slice(0, mostFlips),
+    flips: flips.slice(0, mostFlips).map(flip => ({ ...flip, before: before(new Date(flip.at)) })),
     isFlipsCut: flips.length > mostFlips,
     bytes: input.traffic
       .filter(({ points }) => points.length > 0)
@@ -93,7 +107,7 @@ function flipsOf(
   spans: SpanSeen[],
   titleOf: (observer: string) => string,
   regionCode: (id: number) => string | null,
-): LinkFlip[] {
+): Omit<LinkFlip, 'before'>[] {
   const said = ({ path }: SpanSeen) => ({ kind: path.kind, text: pathText(path, regionCode) })
   return [...Map.groupBy(spans, span => span.observer)]
     .flatMap(([observer, of]) =>
@@ -107,4 +121,12 @@ function flipsOf(
       })),
     )
     .sort((one, other) => other.at - one.at)
+}
+
+/** What happened to the ends before a flip; how often its sort is followed by one is counted over all links. */
+function beforeFlips({ ends, everywhere: { events, flips } }: HistoryInput): (flip: Date) => TriggerRow[] {
+  const happenings = events.flatMap(event => happeningOf(event) ?? [])
+  const rates = ratesOf(happenings, flips.filter(isSettledFlip))
+  const byId = new Map(events.map(event => [event.id, event]))
+  return flip => triggerRows(triggersOf(flip, ends, happenings, rates), byId)
 }

@@ -19,6 +19,7 @@ const end = (id: DeviceId, name: string): DeviceEnd => ({
   id,
   name,
   device: null,
+  isTold: true,
   firstSeen: null,
   goneAt: null,
   pod: null,

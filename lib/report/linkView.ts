@@ -1,6 +1,7 @@
 import { isGlobalIpv6 } from '#lib/diagnose/address/isGlobalIpv6.ts'
 import { isPublicIpv4 } from '#lib/diagnose/address/isPublicIpv4.ts'
 import { causeByCode } from '#lib/diagnose/causes/catalogue.ts'
+import { datedFindings } from '#lib/diagnose/datedFindings.ts'
 import type { Expected, Finding, NatChain, Remedy } from '#lib/tailnet/finding.ts'
 import type { Path, PathKind } from '#lib/tailnet/path.ts'
 import type { DeviceEnd, Direction, Neighbour } from '#lib/tailnet/reach.ts'
@@ -150,6 +151,7 @@ function directionView(
   const peer: PeerView = {
     key: `${own.id}>${other.id}`,
     peer: other.id,
+    self: null,
     peerName: other.name,
     short: other.short,
     word: other.id,
@@ -180,7 +182,12 @@ function directionView(
     title: `${own.short} → ${other.short}`,
     peer,
     expected: judged?.expected ?? null,
-    findings: findingsFor(diagnosis?.body.findings ?? [], causes, other, kind === 'derp' ? 1 : 0),
+    findings: findingsFor(
+      diagnosis ? datedFindings(diagnosis.body) : [],
+      causes,
+      other,
+      kind === 'derp' ? 1 : 0,
+    ),
     remedies: remediesFor(diagnosis?.body ?? null, causes),
     podHref: own.podHref,
     computedAt: diagnosis?.computedAt.getTime() ?? null,

@@ -282,6 +282,7 @@ describe('what the DERP links share', () => {
         certainty: 'certain',
         effort: 'field',
         objects: [],
+        canTry: true,
         turns: [turn, { ...turn, peer: deviceId('q'), to: null }],
       },
     ]

@@ -1,12 +1,12 @@
 import type { ByTraffic } from '#lib/tailnet/history.ts'
 import type { DeviceId } from '#lib/tailnet/ids.ts'
-import type { EndNat, LinkAt, LinkProbe, LinkReason, MatrixTarget, PeerEnd } from '#lib/tailnet/matrix.ts'
+import type { LinkAt, LinkProbe, LinkReason, MatrixTarget, PeerEnd } from '#lib/tailnet/matrix.ts'
 import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
 import type { CauseMark } from '#lib/tailnet/standing.ts'
 import { targetHref } from './eventsView.ts'
 import { blockRank, blockWords, type MatrixBlock, standingOf } from './matrixBlocks.ts'
 import { type CauseBlock, causeBlocks } from './matrixCauses.ts'
-import { cellOf, isOneWay, type KnownLink, type MatrixCell, partsOf, unseenCell } from './matrixCell.ts'
+import { cellOf, isOneWay, type MatrixCell, partsOf, unseenCell } from './matrixCell.ts'
 import { columnsOf, type MatrixColumn } from './matrixColumns.ts'
 import {
   finer,
@@ -17,9 +17,9 @@ import {
   type MatrixGrouping,
 } from './matrixGroups.ts'
 import { matrixHref } from './matrixHref.ts'
+import { type PlacedLink, placedLinks } from './matrixLinks.ts'
 import { endNatWords } from './openness.ts'
 import { sumOf } from './shareOf.ts'
-import { shortNames } from './shortNames.ts'
 
 export interface MatrixRow {
   key: string
@@ -78,48 +78,13 @@ const fits = { rows: 60, columns: 48 }
 const most = { rows: 150, columns: 80 }
 const bySize = ['none', 'workload', 'namespace', 'cluster'] as const satisfies readonly MatrixGrouping[]
 
-interface Placed extends KnownLink {
-  target: MatrixTarget
-  end: { peer: PeerEnd | null; name: string; nat: EndNat | null }
-}
-
-const pair = (a: string, b: string) => `${a}\n${b}`
-
-function placedLinks(input: MatrixInput): { links: Placed[]; natOf: (device: string) => EndNat | null } {
-  const targets = new Map(input.targets.map(target => [target.place.id, target]))
-  const ends = new Map(input.ends.map(end => [end.device, end]))
-  const reasons = new Map(input.reasons.map(reason => [pair(reason.target, reason.peer), reason]))
-  const probes = new Map(input.probes.map(probe => [pair(probe.target, probe.peer), probe]))
-  const views = new Map(input.links.map(link => [pair(link.observer, link.peer), link]))
-  const nats = new Map<string, EndNat>()
-  for (const { peer, nat } of input.reasons) if (nat && !nats.has(peer)) nats.set(peer, nat)
-  const names = shortNames([...input.ends.map(end => end.name), ...input.links.map(link => link.peerName)])
-  const natOf = (device: string) => nats.get(device) ?? null
-  const links = input.links.flatMap((link): Placed[] => {
-    const target = targets.get(link.target)
-    if (!target) return []
-    const peer = ends.get(link.peer) ?? null
-    return [
-      {
-        link,
-        target,
-        back: views.get(pair(link.peer, link.observer)) ?? null,
-        reason: reasons.get(pair(link.target, link.peer)) ?? null,
-        probe: probes.get(pair(link.target, link.peer)) ?? null,
-        end: { peer, name: names(peer?.name || link.peerName), nat: natOf(link.peer) },
-      },
-    ]
-  })
-  return { links, natOf }
-}
-
 const nodeOf = (target: MatrixTarget) => target.nodes[0] ?? null
 
 function isWithin(input: MatrixInput) {
   return {
     row: (target: MatrixTarget) =>
       input.rows === null || keysOfPlace(target.place, nodeOf(target)).includes(input.rows),
-    column: ({ link, end }: Placed) =>
+    column: ({ link, end }: PlacedLink) =>
       input.peers === null ||
       (['none', 'workload', 'node', 'namespace', 'cluster'] as const).some(
         by => lineOfPeer(end, link.peer, by).key === input.peers,
@@ -128,7 +93,7 @@ function isWithin(input: MatrixInput) {
 }
 
 /** A hundred thousand links have a thousand peers: each line is made once. */
-function columnLines(by: MatrixGrouping): (placed: Placed) => Line {
+function columnLines(by: MatrixGrouping): (placed: PlacedLink) => Line {
   const held = new Map<string, Line>()
   return ({ end, link }) => {
     const line = held.get(link.peer) ?? lineOfPeer(end, link.peer, by)
@@ -146,12 +111,13 @@ function rowLines(by: MatrixGrouping): (target: MatrixTarget) => Line {
   }
 }
 
-function chosen(asked: MatrixGrouping | null, links: Placed[], targets: MatrixTarget[]): MatrixGrouping {
+function chosen(asked: MatrixGrouping | null, links: PlacedLink[], targets: MatrixTarget[]): MatrixGrouping {
   if (asked) return asked
+  const peers = [...new Map(links.map(placed => [placed.link.peer, placed])).values()]
   const fitting = bySize.find(by => {
     const rows = new Set(targets.map(target => lineOfPlace(target.place, nodeOf(target), by).key))
     const columnLine = columnLines(by)
-    const columns = new Set(links.map(placed => columnLine(placed).key))
+    const columns = new Set(peers.map(placed => columnLine(placed).key))
     return rows.size <= fits.rows && columns.size <= fits.columns
   })
   return fitting ?? 'cluster'
@@ -160,8 +126,7 @@ function chosen(asked: MatrixGrouping | null, links: Placed[], targets: MatrixTa
 /** All pairs, or groups and groups, as they stood at one moment; sorted so that what shares a cause stands together. */
 export function matrixView(input: MatrixInput): MatrixView {
   const within = isWithin(input)
-  const { links: all } = placedLinks(input)
-  const links = all.filter(placed => within.row(placed.target) && within.column(placed))
+  const links = placedLinks(input).filter(placed => within.row(placed.target) && within.column(placed))
   const linked = new Set(links.map(({ target }) => target.place.id))
   const inScope = input.targets.filter(within.row)
   const unseen = inScope.filter(target => target.unjudged !== null && !linked.has(target.place.id))
@@ -186,13 +151,6 @@ export function matrixView(input: MatrixInput): MatrixView {
     if (!first) return []
     const line = lineOf(first)
     const standing = standingOf(own, first.unjudged ?? null)
-    const cells =
-      own.length > 0
-        ? seenCells(own, placed => placeOf.get(columnLine(placed).key), input.regionCode)
-        : unseenCells(
-            targets.flatMap(target => reasonsOf.get(target.place.id) ?? []),
-            device => placeOf.get(columnOfDevice.get(device) ?? ''),
-          )
     return [
       {
         standing,
@@ -202,13 +160,24 @@ export function matrixView(input: MatrixInput): MatrixView {
           href: rowHref(line, first, by, input.peers),
           block: standing.block,
           parts: partsOf(own),
-          cells: cells.toSorted((a, b) => a.column - b.column),
-        } satisfies MatrixRow,
+        } satisfies Omit<MatrixRow, 'cells'>,
       },
     ]
   })
   const sorted = sortedRows(rows)
-  const drawn = sorted.slice(0, most.rows)
+  // Of thousands of rows a few are drawn: only they get cells.
+  const cellsOf = (key: string): MatrixCell[] => {
+    const own = byRow.get(key) ?? []
+    return own.length > 0
+      ? seenCells(own, placed => placeOf.get(columnLine(placed).key), input.regionCode)
+      : unseenCells(
+          (members.get(key) ?? []).flatMap(target => reasonsOf.get(target.place.id) ?? []),
+          device => placeOf.get(columnOfDevice.get(device) ?? ''),
+        )
+  }
+  const drawn = sorted
+    .slice(0, most.rows)
+    .map((row): MatrixRow => ({ ...row, cells: cellsOf(row.key).toSorted((a, b) => a.column - b.column) }))
   const names = new Map(rows.map(({ row }) => [row.key, row.name]))
   return {
     asOf: input.now.getTime(),
@@ -234,8 +203,8 @@ export function matrixView(input: MatrixInput): MatrixView {
 }
 
 function seenCells(
-  links: Placed[],
-  columnOf: (placed: Placed) => number | undefined,
+  links: PlacedLink[],
+  columnOf: (placed: PlacedLink) => number | undefined,
   regionCode: MatrixInput['regionCode'],
 ): MatrixCell[] {
   return [...Map.groupBy(links, columnOf)].flatMap(([column, own]) =>
@@ -260,8 +229,8 @@ function rowHref(line: Line, target: MatrixTarget, by: MatrixGrouping, peers: st
 
 /** Blocks from the most direct to the least; in a block the same, so that the picture falls like a staircase. */
 function sortedRows(
-  rows: { row: MatrixRow; standing: { block: string; direct: number | null } }[],
-): MatrixRow[] {
+  rows: { row: Omit<MatrixRow, 'cells'>; standing: { block: string; direct: number | null } }[],
+): Omit<MatrixRow, 'cells'>[] {
   const share = new Map(
     [...Map.groupBy(rows, ({ row }) => row.block)].map(([block, own]) => {
       const direct = own.reduce((sum, { row }) => sum + row.parts.direct, 0)

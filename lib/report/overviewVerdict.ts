@@ -37,7 +37,7 @@ export function overviewVerdict(
 }
 
 function headline(direct: number, active: number, before: number | null): string {
-  if (active === 0) return 'No link carries traffic now.'
+  if (active === 0) return 'No link carries traffic.'
   const ago =
     before === null ? '' : before === direct ? ', as many as an hour ago' : `, ${before} an hour ago`
   if (direct === active)

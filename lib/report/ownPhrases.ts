@@ -1,4 +1,5 @@
 import { catalogue } from '#lib/diagnose/causes/catalogue.ts'
+import { causeShort } from './causeShort.ts'
 
 /** Words that belong together in our sentences: a device called "relay" or "public" is not meant by them. */
 const terms = [
@@ -30,5 +31,6 @@ const terms = [
 /** Texts that stand in the program itself: a name inside one of them is a word of ours, and gives nothing away. */
 export const ownPhrases: readonly string[] = [
   ...Object.values(catalogue).flatMap(({ title, means, disproof }) => [title, means, disproof]),
+  ...Object.keys(catalogue).map(causeShort),
   ...terms,
 ].filter(phrase => /\s/.test(phrase))

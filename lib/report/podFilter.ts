@@ -52,18 +52,25 @@ export const podKey = ({ cluster, namespace, name }: Pick<PodRow, 'cluster' | 'n
 
 const normal = (text: string) => text.normalize('NFKC').toLowerCase()
 
-/** All that a row is found by. */
-const words = (row: PodRow) =>
-  normal(
-    [
-      row.name,
-      row.workload,
-      row.namespace,
-      row.cluster,
-      ...row.podNames,
-      ...row.causes.map(c => c.code),
-    ].join(' '),
-  )
+const held = new WeakMap<PodRow, string>()
+
+/** All that a row is found by. Of thousands of rows most stay as they are from one look to the next: made once. */
+function words(row: PodRow): string {
+  const made =
+    held.get(row) ??
+    normal(
+      [
+        row.name,
+        row.workload,
+        row.namespace,
+        row.cluster,
+        ...row.podNames,
+        ...row.causes.map(({ code }) => code),
+      ].join(' '),
+    )
+  held.set(row, made)
+  return made
+}
 
 function natOf({ nat }: PodRow): NatFacet[] {
   if (!nat) return []
@@ -104,17 +111,16 @@ const passes = (row: PodRow, filter: PodFilter, facet: FacetName) => {
   return wanted.length === 0 || facetValues(row, facet).some(value => wanted.includes(value))
 }
 
-const hasWords = (row: PodRow, q: string) => {
-  const text = words(row)
-  return normal(q)
-    .split(/\s+/)
-    .filter(Boolean)
-    .every(word => text.includes(word))
-}
+const wordsOf = (q: string) => normal(q).split(/\s+/).filter(Boolean)
 
 /** Rows that pass: values of one facet are alternatives, facets and words must all hold. */
 export function filterPods(rows: PodRow[], filter: PodFilter): PodRow[] {
-  return rows.filter(row => hasWords(row, filter.q) && facetNames.every(facet => passes(row, filter, facet)))
+  const wanted = wordsOf(filter.q)
+  const asked = facetNames.filter(facet => filter[facet].length > 0)
+  return rows.filter(
+    row =>
+      asked.every(facet => passes(row, filter, facet)) && wanted.every(word => words(row).includes(word)),
+  )
 }
 
 export interface FacetCount {
@@ -124,10 +130,11 @@ export interface FacetCount {
 
 /** Values of a facet with how many rows each would leave, the other filters held. Zero stays visible. */
 export function facetCounts(rows: PodRow[], filter: PodFilter, facet: FacetName): FacetCount[] {
-  const others = filterPods(rows, { ...filter, [facet]: [] })
-  const count = (value: string) => others.filter(row => facetValues(row, facet).includes(value)).length
-  const values = new Set([...rows.flatMap(row => facetValues(row, facet)), ...filter[facet]])
-  return [...values]
-    .map(value => ({ value, count: count(value) }))
+  const counts = new Map<string, number>(filter[facet].map(value => [value, 0]))
+  for (const row of rows) for (const value of facetValues(row, facet)) counts.set(value, 0)
+  for (const row of filterPods(rows, { ...filter, [facet]: [] }))
+    for (const value of facetValues(row, facet)) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value))
 }

@@ -1,7 +1,21 @@
+import type { Hardness } from '#lib/tailnet/finding.ts'
 import type { PodRow } from './podRow.ts'
 import { sumOf } from './shareOf.ts'
 
-export const sortKeys = ['derp', 'name', 'links', 'bytes', 'home', 'cause', 'since'] as const
+export const sortKeys = [
+  'derp',
+  'name',
+  'links',
+  'bytes',
+  'home',
+  'nat',
+  'cause',
+  'since',
+  'cluster',
+  'namespace',
+  'workload',
+  'seen',
+] as const
 export type SortKey = (typeof sortKeys)[number]
 export type SortOrder = 'asc' | 'desc'
 
@@ -17,8 +31,24 @@ export const firstOrder: Record<SortKey, SortOrder> = {
   links: 'asc',
   bytes: 'desc',
   home: 'desc',
+  nat: 'desc',
   cause: 'asc',
   since: 'asc',
+  cluster: 'asc',
+  namespace: 'asc',
+  workload: 'asc',
+  seen: 'asc',
+}
+
+/** Easiest first. Without UDP no NAT helps; a side is as hard as its hardest layer. */
+const hardnesses: readonly Hardness[] = ['none', 'easy', 'hard']
+
+function natRank({ nat }: PodRow): number | null {
+  if (!nat) return null
+  if (nat.udp === 'no') return 100
+  const [l1, l2] = [nat.l1, nat.l2].map(layer => hardnesses.indexOf(layer))
+  if (l1 === undefined || l2 === undefined || (l1 < 0 && l2 < 0)) return null
+  return Math.max(l1, l2) * 10 + Math.min(l1, l2)
 }
 
 /** What a row is ordered by; null stands last in either order, since it was not measured. */
@@ -36,8 +66,18 @@ function keyOf(row: PodRow, by: SortKey): number | string | null {
       return row.home?.ms ?? null
     case 'cause':
       return row.causes[0]?.title ?? null
+    case 'nat':
+      return natRank(row)
     case 'since':
       return row.derpSince
+    case 'cluster':
+      return row.cluster
+    case 'namespace':
+      return row.namespace
+    case 'workload':
+      return row.workload
+    case 'seen':
+      return row.seenAt
   }
 }
 

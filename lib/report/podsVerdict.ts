@@ -17,7 +17,7 @@ export function podsVerdict(rows: PodRow[]): Verdict {
     return { headline: `None of ${counted(present.length, 'pod')} has been seen yet.`, reasons: [] }
   }
   if (active.length === 0) {
-    return { headline: `No link of ${counted(judged.length, 'pod')} carries traffic now.`, reasons: [] }
+    return { headline: `No link of ${counted(judged.length, 'pod')} carries traffic.`, reasons: [] }
   }
   const without = active.filter(row => row.links.direct === 0)
   const withDerp = active.filter(row => row.links.derp > 0)

@@ -10,6 +10,12 @@ export interface PodsView {
   rows: PodRow[]
   /** Targets in all, of which `rows` may be the worst few. */
   total: number
+  /** The same with those that have gone within the range. */
+  count: number
+  /** Up to where changes are in here; to be asked with as `since`. Null where changes cannot be told. */
+  version: string | null
+  /** `rows` are those that changed since the version that was asked with. */
+  isChange: boolean
 }
 
 interface PodsInput {
@@ -19,9 +25,21 @@ interface PodsInput {
   regionCode: (id: number) => string | null
   /** Only the worst so many. */
   most?: number
+  version?: string
+  /** Only what changed is told, of so many targets in all. */
+  changedOf?: number
 }
 
-export function podsView({ targets, window, now, regionCode, most }: PodsInput): PodsView {
+/** Every target, the one with the most on DERP first. Of a change `total` counts only what changed. */
+export function podsView({
+  targets,
+  window,
+  now,
+  regionCode,
+  most,
+  version,
+  changedOf,
+}: PodsInput): PodsView {
   const rows = sortPods(
     targets.map(target => podRow(target, now, regionCode)),
     { by: 'derp', order: 'desc' },
@@ -32,5 +50,8 @@ export function podsView({ targets, window, now, regionCode, most }: PodsInput):
     to: window.to.getTime(),
     rows: most === undefined ? rows : rows.filter(row => row.seen !== 'gone').slice(0, most),
     total: rows.filter(row => row.seen !== 'gone').length,
+    count: changedOf ?? rows.length,
+    version: version ?? null,
+    isChange: changedOf !== undefined,
   }
 }

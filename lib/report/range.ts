@@ -77,9 +77,51 @@ export function lengthOf(from: number, to: number): string {
 /** The window of the same length just before or after: what the arrows of the time bar lead to. */
 export function shiftedRange(range: TimeWindow, by: -1 | 1): RangeWords {
   const length = range.to.getTime() - range.from.getTime()
-  const iso = (at: number) => new Date(at).toISOString().replace(/:\d{2}\.\d{3}Z$/, 'Z')
-  return { from: iso(range.from.getTime() + by * length), to: iso(range.to.getTime() + by * length) }
+  return {
+    from: isoMinute(range.from.getTime() + by * length),
+    to: isoMinute(range.to.getTime() + by * length),
+  }
 }
+
+/**
+ * The same length about the same middle, twice as long: what zooming out leads to. It moves with the clock again
+ * where it reaches now.
+ */
+export function widerRange(range: TimeWindow, now: number): RangeWords {
+  const [from, to] = [range.from.getTime(), range.to.getTime()]
+  const length = Math.min(2 * (to - from), longestSeconds * 1000)
+  const end = (from + to) / 2 + length / 2
+  if (end >= now) return { from: relativeWord(length), to: null }
+  return { from: isoMinute(end - length), to: isoMinute(end) }
+}
+
+/** What a stretch of a chart becomes when it is zoomed into: at least five minutes about its middle, in whole minutes. */
+export function zoomedRange(a: number, b: number): { from: string; to: string } {
+  const middle = (a + b) / 2
+  const half = Math.max(Math.abs(b - a), shortestSeconds * 1000) / 2
+  const from = Math.floor((middle - half) / 60_000) * 60_000
+  return {
+    from: isoMinute(from),
+    to: isoMinute(Math.max(Math.ceil((middle + half) / 60_000) * 60_000, from + shortestSeconds * 1000)),
+  }
+}
+
+/**
+ * The range of a replay: as long as the one that the address asks for, and ending at the moment that is replayed. Null where
+ * no moment or no length can be read.
+ */
+export function replayedRange({ from, to }: RangeWords, at: string): { from: string; to: string } | null {
+  const end = momentOf(at)
+  if (!end) return null
+  const length = relativeSeconds(from ?? defaultRange)
+  const [start, stop] = [momentOf(from ?? ''), momentOf(to ?? '')]
+  const ms = length === null ? (start && stop ? stop.getTime() - start.getTime() : null) : length * 1000
+  if (ms === null || !(ms > 0)) return null
+  return { from: isoOf(end.getTime() - ms), to: isoOf(end.getTime()) }
+}
+
+const isoOf = (at: number) => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z')
+const isoMinute = (at: number) => new Date(at).toISOString().replace(/:\d{2}\.\d{3}Z$/, 'Z')
 
 /** A length as the address says it, in the largest unit that leaves nothing over: "6h", "90m". */
 export function relativeWord(ms: number): string {

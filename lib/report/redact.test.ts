@@ -126,8 +126,44 @@ const viewOf = (words: string): Frozen => ({
       title: words,
       meta: words,
       columns: ['Pod'],
-      rows: [{ cells: [words], mix: { direct: 1, peer_relay: 0, derp: 1 } }],
+      rows: [
+        {
+          cells: [words],
+          mix: { direct: 1, peer_relay: 0, derp: 1 },
+          weight: { value: 1, words },
+        },
+      ],
       more: 0,
+    },
+    {
+      block: 'matrix',
+      title: words,
+      meta: words,
+      peers: [{ name: words, note: words, isQuiet: false }],
+      lines: [
+        {
+          name: words,
+          note: words,
+          group: { title: words, note: words },
+          parts: { direct: 0, peer_relay: 0, derp: 1 },
+          cells: [
+            { peer: 0, kind: 'derp', links: 1, parts: { direct: 0, peer_relay: 0, derp: 1 }, says: words },
+          ],
+        },
+      ],
+    },
+    {
+      block: 'weeks',
+      shares: [
+        {
+          title: words,
+          meta: words,
+          percents: null,
+          against: words,
+          trend: [{ week: '2026-W47', percents: { direct: 90, peer_relay: 0, derp: 10 } }],
+          foot: words,
+        },
+      ],
     },
   ],
 })

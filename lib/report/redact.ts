@@ -1,8 +1,19 @@
 import type { Frozen } from './frozen.ts'
 import { type KnownNames, type Redaction, redactor } from './redactText.ts'
 
-/** Fields that hold words of ours only: closed unions, or a zone's name. */
-const ourFields = new Set(['page', 'block', 'kind', 'seen', 'certainty', 'sign', 'zone', 'columns', 'label'])
+/** Fields that hold words of ours only: closed unions, a zone's name, the number of a week. */
+const ourFields = new Set([
+  'page',
+  'block',
+  'kind',
+  'seen',
+  'certainty',
+  'sign',
+  'zone',
+  'columns',
+  'label',
+  'week',
+])
 type Change = (text: string, field: string) => string
 
 /** The same view without what was chosen: nothing of it is left in any text. */

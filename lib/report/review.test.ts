@@ -118,6 +118,7 @@ describe('the verdict', () => {
       certainty: 'likely',
       effort: 'field',
       objects: [id],
+      canTry: true,
       place: pod('shop').place,
       turns,
     })

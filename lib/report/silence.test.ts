@@ -20,6 +20,7 @@ const standing = (collector: CollectorRun | null, extra: Partial<TailnetStanding
   judged: 3,
   links: { seen: 0, active: 0 },
   lastRoundAt: noon(-5),
+  keptSince: null,
   collector,
   failing: [],
   regions: [],

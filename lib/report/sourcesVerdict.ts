@@ -12,6 +12,12 @@ export function sourcesVerdict({ tailscale, clusters, runs }: SourcesView): {
   const judged = clusters.reduce((sum, cluster) => sum + cluster.judged, 0)
   const targets = clusters.reduce((sum, cluster) => sum + cluster.targets, 0)
   const pods = `${judged} of ${counted(targets, 'pod')} ${judged === 1 ? 'is' : 'are'} judged`
+  const isApiOff = tailscale.some(({ id, state }) => id === 'tailscale:devices' && state === 'off')
+  if (asked.length === 0 && isApiOff)
+    return {
+      headline: 'Nothing has been pushed yet, and nothing else is to be asked.',
+      reasons: ['A pod or a host tells of itself by push.sh and a token (docs/push.md).'],
+    }
   if (asked.length === 0)
     return {
       headline: 'No source has been asked yet.',
@@ -19,13 +25,18 @@ export function sourcesVerdict({ tailscale, clusters, runs }: SourcesView): {
     }
   const headline =
     bad.length === 0
-      ? `All ${counted(asked.length, 'source')} ${asked.length === 1 ? 'answers' : 'answer'}; ${pods}.`
+      ? `${asked.length === 1 ? 'The one source answers' : `All ${counted(asked.length, 'source')} answer`}; ${pods}.`
       : `${bad.length} of ${counted(asked.length, 'source')} ${bad.length === 1 ? 'does' : 'do'} not answer; ${pods}.`
   const [newest] = runs
   return {
     headline,
     reasons: [
       ...(newest?.state === 'running' ? [] : ['No collector runs now: nothing new is measured.']),
+      ...(isApiOff
+        ? [
+            'The Tailscale API is off: owners, routes and the NAT of other devices are not known, nor the policy; devices are those that pods name.',
+          ]
+        : []),
       ...(judged < targets
         ? ['A pod that is not judged has a reason below, and what would change that.']
         : []),

@@ -1,3 +1,4 @@
+import type { PolicyFacts } from '#lib/tailnet/device.ts'
 import type { GapSeen, TimeWindow } from '#lib/tailnet/history.ts'
 import type {
   CollectorRun,
@@ -6,9 +7,11 @@ import type {
   SourceStanding,
   SourceState,
 } from '#lib/tailnet/standing.ts'
+import type { TailnetSettings } from '#lib/tailnet/tailnetSettings.ts'
 import { failureAdvice } from './failureAdvice.ts'
 import { failureWords } from './failureWords.ts'
 import { silentSince } from './silentSince.ts'
+import { type TailnetLine, tailnetLines } from './tailnetLines.ts'
 
 export interface SourceRow {
   id: string
@@ -66,6 +69,8 @@ export interface SourcesView {
   from: number
   to: number
   tailscale: SourceRow[]
+  /** Settings of the whole tailnet. */
+  tailnet: TailnetLine[]
   clusters: ClusterSources[]
   gaps: GapRow[]
   runs: RunRow[]
@@ -73,6 +78,8 @@ export interface SourcesView {
 
 interface SourcesInput {
   sources: SourceStanding[]
+  settings: TailnetSettings | null
+  policy: PolicyFacts | null
   coverage: Coverage[]
   rounds: RoundsPoint[]
   /** Seconds that a bar of the strip stands for. */
@@ -102,7 +109,7 @@ function sourceRow(source: SourceStanding): SourceRow {
 function subjectWords({ subject, subjectName }: GapSeen): string {
   switch (subject.kind) {
     case 'all':
-      return 'Everything'
+      return 'All that is not pushed'
     case 'tailscale':
       return 'Tailscale API'
     case 'cluster':
@@ -168,6 +175,7 @@ export function sourcesView(input: SourcesInput): SourcesView {
     from: window.from.getTime(),
     to: window.to.getTime(),
     tailscale: sources.filter(source => !source.cluster).map(sourceRow),
+    tailnet: tailnetLines(input.settings, input.policy),
     clusters,
     gaps: gaps
       .toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime())

@@ -24,6 +24,8 @@ export interface StandingView {
   judged: number
   links: { seen: number; active: number }
   lastRoundAt: number | null
+  /** Since when anything is kept; null where nothing is yet. */
+  keptSince: number | null
   banner: Banner | null
 }
 
@@ -40,6 +42,7 @@ export function standingView(standing: TailnetStanding, now: Date): StandingView
     judged: standing.judged,
     links: standing.links,
     lastRoundAt: standing.lastRoundAt?.getTime() ?? null,
+    keptSince: standing.keptSince?.getTime() ?? null,
     banner: bannerOf(standing, now),
   }
 }

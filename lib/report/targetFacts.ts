@@ -65,7 +65,7 @@ function home(
 
 function seenBy(detail: TargetDetail): string | null {
   const sources = [
-    detail.pods.some(pod => pod.deviceName) && 'Tailscale API',
+    detail.pods.some(pod => pod.isListed) && 'Tailscale API',
     // A pod that pushes names its own cluster, which may let nobody in.
     (detail.pods.some(pod => pod.matchMethod !== 'push') || detail.detected.distro !== null) && 'Kubernetes',
     detail.pods.some(pod => pod.matchMethod === 'push') && 'push',

@@ -59,7 +59,7 @@ export function targetVerdict({ detail, peers, findings, bytes }: VerdictInput):
   }
   if (seen.length === 0 && detail.pods.some(pod => pod.statusAt)) {
     return {
-      headline: 'No link carries traffic now.',
+      headline: 'No link carries traffic.',
       reasons: ['It was looked into, and every peer is idle. What stands below is predicted.'],
       since: null,
     }
@@ -70,7 +70,7 @@ export function targetVerdict({ detail, peers, findings, bytes }: VerdictInput):
       reasons: ['The first paths stand after its first round.'],
       since: null,
     }
-  if (active.length === 0) return { headline: 'No link carries traffic now.', reasons: quiet, since: null }
+  if (active.length === 0) return { headline: 'No link carries traffic.', reasons: quiet, since: null }
   if (derp.length === 0 && relay.length === 0) {
     return {
       headline:

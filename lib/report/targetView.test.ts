@@ -33,6 +33,7 @@ const pod = {
   version: null,
   device: null,
   deviceName: null,
+  isListed: false,
   addresses: [],
   matchMethod: 'exec' as const,
   startedAt: null,
@@ -133,7 +134,7 @@ const viewOf = (
 describe('the verdict of a pod', () => {
   test.each<[string, Partial<TargetDetail>, string]>([
     ['nothing seen', {}, 'No path has been seen yet.'],
-    ['looked into, and every peer idle', { pods: [pod] }, 'No link carries traffic now.'],
+    ['looked into, and every peer idle', { pods: [pod] }, 'No link carries traffic.'],
     ['one direct link', { links: [link('a', direct)] }, 'Its one active link is direct.'],
     ['all direct', { links: [link('a', direct), link('b', direct)] }, 'All 2 active links are direct.'],
     ['one on DERP', { links: [link('a', derp)] }, 'Its one active link goes through DERP.'],
@@ -143,7 +144,13 @@ describe('the verdict of a pod', () => {
       { links: [link('a', derp), link('b', direct), link('c', { kind: 'idle' })] },
       '1 of 2 active links goes through DERP.',
     ],
-    ['only idle', { links: [link('a', { kind: 'idle' })] }, 'No link carries traffic now.'],
+    [
+      'one on DERP that pauses',
+      { links: [{ ...link('a', derp), idleSince: now }, link('b', direct)] },
+      'Its one active link is direct.',
+    ],
+    ['all pause', { links: [{ ...link('a', derp), idleSince: now }] }, 'No link carries traffic.'],
+    ['only idle', { links: [link('a', { kind: 'idle' })] }, 'No link carries traffic.'],
     ['no right to exec', { unjudged: 'no right to exec' }, 'Its paths are not seen: no right to exec.'],
     ['gone', { goneAt: since, links: [] }, 'No pod fills this workload any more.'],
   ])('%s', (_, given, headline) => {

@@ -1,7 +1,8 @@
 import { causeByCode } from '#lib/diagnose/causes/catalogue.ts'
+import { datedFindings } from '#lib/diagnose/datedFindings.ts'
 import type { Certainty, Diagnosis, Expected, Finding, RecipeStep, Remedy } from '#lib/tailnet/finding.ts'
 import type { ByTraffic } from '#lib/tailnet/history.ts'
-import type { PathKind } from '#lib/tailnet/path.ts'
+import type { Path, PathKind } from '#lib/tailnet/path.ts'
 import type { LinkStanding, PodStanding, TargetDetail } from '#lib/tailnet/standing.ts'
 import { causeTitle } from './causeTitle.ts'
 import { type ChainView, chainView } from './chainView.ts'
@@ -18,6 +19,8 @@ import { udpStop } from './udpStop.ts'
 export interface PeerView {
   key: string
   peer: string
+  /** The device at the pod's end; null where it is not known, and on the page of the link itself. */
+  self: string | null
   peerName: string
   /** What tells it apart from the other peers: the first label of its name where that does. */
   short: string
@@ -48,7 +51,9 @@ export interface FindingView extends Finding {
 
 export interface PodView {
   name: string
+  /** Name of its device. */
   device: string | null
+  deviceId: string | null
   node: string | null
   ip: string | null
   startedAt: number | null
@@ -121,6 +126,7 @@ export function targetView({ detail, bytes, now, regionCode, latestMs }: TargetI
 const podView = (pod: PodStanding): PodView => ({
   name: pod.name,
   device: pod.deviceName,
+  deviceId: pod.device,
   node: pod.node,
   ip: pod.ip,
   startedAt: pod.startedAt?.getTime() ?? null,
@@ -164,26 +170,24 @@ function peerView(
   regionCode: (id: number) => string | null,
   short: (name: string) => string,
 ): PeerView {
-  const kind = link?.path.kind ?? diagnosed?.path ?? 'unknown'
+  // While nothing flows a link goes no way, whatever its last one was.
+  const path: Path | null = link && (link.idleSince ? { kind: 'idle' } : link.path)
+  const kind = path?.kind ?? diagnosed?.path ?? 'unknown'
   const peer = link?.peer ?? diagnosed?.peer ?? ''
   const peerName = link?.peerName ?? diagnosed?.peerName ?? peer
   const own = detail.diagnosis?.body.chain
   return {
     key: `${link?.observer ?? ''}>${peer}`,
     peer,
+    self: link?.observer ?? pod?.device ?? null,
     peerName,
     short: short(peerName),
     word: hasSeveral ? `${link?.observer ?? ''}>${peer}` : peer,
     observer: hasSeveral ? (pod?.name ?? null) : null,
     kind,
-    text: link ? pathText(link.path, regionCode) : 'not measured',
-    endpoint:
-      link?.path.kind === 'direct'
-        ? link.path.endpoint
-        : link?.path.kind === 'peer_relay'
-          ? link.path.via
-          : null,
-    since: link?.since.getTime() ?? null,
+    text: path ? pathText(path, regionCode) : 'not measured',
+    endpoint: path?.kind === 'direct' ? path.endpoint : path?.kind === 'peer_relay' ? path.via : null,
+    since: link ? (link.idleSince ?? link.since).getTime() : null,
     expected: diagnosed?.expected ?? null,
     dependsOn: diagnosed?.dependsOn ?? null,
     causes: (diagnosed?.causes ?? []).map(code => ({ code, title: causeTitle(code) })),
@@ -214,7 +218,8 @@ function findingsOf(detail: TargetDetail, peers: PeerView[]): FindingView[] {
   const opened = new Map(detail.findings.filter(row => !row.closedAt).map(row => [row.code, row.openedAt]))
   const nameOf = new Map(peers.map(peer => [peer.peer, peer.short]))
   const onDerp = peers.filter(peer => peer.kind === 'derp')
-  const byCode = Map.groupBy(detail.diagnosis?.body.findings ?? [], finding => finding.code)
+  const all = detail.diagnosis ? datedFindings(detail.diagnosis.body) : []
+  const byCode = Map.groupBy(all, finding => finding.code)
   return [...byCode]
     .flatMap(([code, found]): FindingView[] => {
       const [first] = found.toSorted((a, b) => degrees.indexOf(a.certainty) - degrees.indexOf(b.certainty))

@@ -1,11 +1,21 @@
-export const tierNames = ['T0', 'T1', 'T3', 'T4', 'push'] as const
-export type TierName = (typeof tierNames)[number]
+import type { Tier } from '#lib/tailnet/finding.ts'
 
-/** The tier of rights that a source needs, by its id: "tailscale:devices", "cluster:<id>:pods", "cluster:<id>:exec", "push:<token>". */
-export function tierOf(sourceId: string): TierName {
+/**
+ * The tier of rights that a source needs, by its id: "tailscale:devices", "cluster:<id>:pods",
+ * "cluster:<id>:metrics-by-ip", "cluster:<id>:metrics", "cluster:<id>:log", "cluster:<id>:exec", "push:<token>".
+ */
+export function tierOf(sourceId: string): Tier {
   if (sourceId.startsWith('tailscale:')) return 'T0'
   if (sourceId.startsWith('push:')) return 'push'
-  const last = sourceId.split(':').at(-1)
-  if (last === 'exec') return 'T4'
-  return last === 'metrics' || last === 'log' ? 'T3' : 'T1'
+  switch (sourceId.split(':').at(-1)) {
+    case 'exec':
+      return 'T4'
+    case 'metrics-by-ip':
+      return 'T2'
+    case 'metrics':
+    case 'log':
+      return 'T3'
+    default:
+      return 'T1'
+  }
 }

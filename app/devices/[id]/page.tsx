@@ -1,6 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { DeviceChangesPanel } from '#components/devices/DeviceChangesPanel.tsx'
 import { DeviceHead } from '#components/devices/DeviceHead.tsx'
 import { DeviceHistoryPanel } from '#components/devices/DeviceHistoryPanel.tsx'
 import { DeviceLatencyPanel } from '#components/devices/DeviceLatencyPanel.tsx'
@@ -11,15 +12,19 @@ import { BadRange } from '#components/panel/BadRange.tsx'
 import { answerTo } from '../../ask/answerTo.ts'
 import { device } from '../../ask/device.ts'
 import { deviceHistory } from '../../ask/deviceHistory.ts'
+import { deviceTitles } from '../../ask/deviceTitles.ts'
 import { nameOf } from '../../ask/nameOf.ts'
 import type { PageSearch } from '../../ask/pageSearch.ts'
 import { rangeOf } from '../../ask/rangeOf.ts'
 import { seed } from '../../ask/seed.ts'
 
-export const metadata: Metadata = { title: 'Device' }
-
 interface Address {
   params: Promise<{ id: string }>
+}
+
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  const [name] = (await deviceTitles([nameOf((await params).id)])) ?? []
+  return { title: name ?? 'Device' }
 }
 
 export default async function DevicePage({ params: address, searchParams }: Address & PageSearch) {
@@ -46,6 +51,7 @@ export default async function DevicePage({ params: address, searchParams }: Addr
         <div className="stack">
           <DeviceLatencyPanel params={params} />
           <NeighboursPanel params={params} />
+          <DeviceChangesPanel params={params} />
         </div>
       </div>
     </HydrationBoundary>

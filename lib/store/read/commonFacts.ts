@@ -67,7 +67,7 @@ export async function commonFacts(db: Database, at: Date, past?: Date): Promise<
       left join ${diagnosesAt(past)} diagnosis on diagnosis.target_id = target.id
       left join lateral (
         select * from target_pod where target_id = target.id ${thenThere(past)}
-        order by ${livingAt(past, 'target_pod')} desc, first_seen desc limit 1
+        order by ${livingAt(past, 'target_pod')} desc, first_seen desc, uid limit 1
       ) pod on true
       left join ${looksAt(past)} state on state.pod_uid = pod.uid
       left join lateral (

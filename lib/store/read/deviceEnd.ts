@@ -51,7 +51,7 @@ async function podOf(db: Database, id: DeviceId, at: Date | undefined): Promise<
       select ${placeSql} from target_pod pod
       join target on target.id = pod.target_id join cluster on cluster.id = target.cluster_id
       where pod.device_id = ${id} ${at ? Prisma.sql`and pod.first_seen <= ${at}` : Prisma.empty}
-      order by ${livingAt(at, 'pod')} desc, pod.first_seen desc limit 1`,
+      order by ${livingAt(at, 'pod')} desc, pod.first_seen desc, pod.uid limit 1`,
   )
   if (!found) return null
   const place = placeOfRow(found)

@@ -28,7 +28,7 @@ export async function diagnosisOf(
       select ${placeSql}, diagnosis.body, diagnosis.computed_at from target_pod pod
       join target on target.id = pod.target_id join cluster on cluster.id = target.cluster_id
       left join ${diagnosesAt(at)} diagnosis on diagnosis.target_id = target.id
-      where pod.device_id = ${device} and ${livingAt(at, 'pod')} order by pod.first_seen desc limit 1`,
+      where pod.device_id = ${device} and ${livingAt(at, 'pod')} order by pod.first_seen desc, pod.uid limit 1`,
   )
   if (!held) return null
   const { body, computed_at } = held

@@ -82,7 +82,7 @@ const coverSql = (at: Date, from: Date) =>
 /** A span that has ended names no pod: it was the one that had the device then. */
 const podOf = (at: Date) => Prisma.sql`coalesce(kept.pod_uid, (
   select uid from target_pod where target_pod.device_id = kept.observer and target_pod.first_seen <= ${at}
-  order by target_pod.first_seen desc limit 1), '')`
+  order by target_pod.first_seen desc, uid limit 1), '')`
 
 /** Links, with the columns of path_now that tell where packets go. In the past a pause under 5 minutes is none. */
 export function pathsAt(at: Date | undefined, narrowed: Narrowed = {}): Prisma.Sql {

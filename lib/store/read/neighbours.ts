@@ -44,7 +44,7 @@ export async function neighbours(
         select ${placeSql} from target_pod pod
         join target on target.id = pod.target_id join cluster on cluster.id = target.cluster_id
         where pod.device_id = device.id and ${livingAt(at, 'pod')}
-        order by pod.first_seen desc limit 1
+        order by pod.first_seen desc, pod.uid limit 1
       ) held on true
       order by device.name`,
   )

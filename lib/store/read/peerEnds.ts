@@ -28,7 +28,7 @@ export async function peerEnds(db: Database, devices: readonly string[], at?: Da
       left join device on device.id = asked.device_id
       left join lateral (
         select target_id, node from target_pod where target_pod.device_id = asked.device_id ${thenThere(at)}
-        order by ${livingAt(at, 'target_pod')} desc, first_seen desc limit 1
+        order by ${livingAt(at, 'target_pod')} desc, first_seen desc, uid limit 1
       ) pod on true
       left join target on target.id = pod.target_id
       left join cluster on cluster.id = target.cluster_id`,

@@ -118,7 +118,7 @@ async function nodeOf(db: Database, target: TargetId, at: Date | undefined): Pro
       cross join lateral jsonb_array_elements(cluster.facts->'nodes') as held(node)
       where pod.target_id = ${target} and held.node->>'name' = pod.node
         ${at ? Prisma.sql`and pod.first_seen <= ${at}` : Prisma.empty}
-      order by ${livingAt(at, 'pod')} desc, pod.first_seen desc limit 1`,
+      order by ${livingAt(at, 'pod')} desc, pod.first_seen desc, pod.uid limit 1`,
   )
   if (!found) return null
   const { name, externalIps, internalIps, labels } = found.node

@@ -111,7 +111,7 @@ const targetsSql = (
                 and at >= ${from}::timestamptz - interval '1 day' and at <= ${measuredBy(at, to)} order by at desc limit 1)
            ) as home_ms
     from ${looksAt(at)} state join target_pod on target_pod.uid = state.pod_uid
-    order by state.target_id, ${livingAt(at, 'target_pod')} desc, state.status_at desc nulls last
+    order by state.target_id, ${livingAt(at, 'target_pod')} desc, state.status_at desc nulls last, state.pod_uid
   ) seen on seen.target_id = target.id
   where (target.gone_at is null or target.gone_at >= ${from}) ${thenKnown(at)} and ${among(only, 'target.id')}
   order by target.id`

@@ -5,6 +5,7 @@ import { FlapsPanel } from '#components/fixes/FlapsPanel.tsx'
 import { PricePanel } from '#components/fixes/PricePanel.tsx'
 import { TargetProof } from '#components/fixes/TargetProof.tsx'
 import { BadRange } from '#components/panel/BadRange.tsx'
+import { BehindPanel } from '#components/target/BehindPanel.tsx'
 import { BytesPanel } from '#components/target/BytesPanel.tsx'
 import { CausesPanel } from '#components/target/CausesPanel.tsx'
 import { ChainPanel } from '#components/target/ChainPanel.tsx'
@@ -17,6 +18,7 @@ import { RemedyPanel } from '#components/target/RemedyPanel.tsx'
 import { TargetHead } from '#components/target/TargetHead.tsx'
 import { printable } from '#lib/report/printable.ts'
 import { answerTo } from '../../../../ask/answerTo.ts'
+import { behind } from '../../../../ask/behind.ts'
 import { bytes } from '../../../../ask/bytes.ts'
 import { checks } from '../../../../ask/checks.ts'
 import { events } from '../../../../ask/events.ts'
@@ -50,6 +52,7 @@ export default async function PodPage({ params: address, searchParams }: Address
   const state = await seed([
     { ask: target, params },
     { ask: lanes, params },
+    { ask: behind, params },
     { ask: bytes, params },
     { ask: latency, params },
     { ask: events, params },
@@ -77,6 +80,9 @@ export default async function PodPage({ params: address, searchParams }: Address
           <RecipePanel params={params} />
           <PodList params={params} />
         </div>
+      </div>
+      <div className="cols">
+        <BehindPanel params={params} />
       </div>
       <div className="cols">
         <TargetProof params={params} />
