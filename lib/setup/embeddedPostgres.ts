@@ -102,7 +102,7 @@ async function launch(
   writeFileSync(log, '', { flag: 'a' })
   if (account.id) chownSync(log, account.id.uid, account.id.gid)
   // fsync stays on: a power cut must not lose history. No Unix socket: its path may be too long for one.
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=60 -c timezone=UTC -c log_timezone=UTC`
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=150 -c timezone=UTC -c log_timezone=UTC`
   const [program, args] = account.command(programs.pgCtl, [
     'start',
     '--wait',

@@ -92,6 +92,7 @@ export const howSure: Readonly<Record<CauseCode, HowSure>> = {
   'stun-blocked': {
     needs: [mapping, paths],
     certain: 'No STUN answer, and a direct link outside the cluster.',
+    likely: 'The same, but the policies of the cluster were not read.',
   },
   'forced-derp-env': {
     needs: [objects, policy],

@@ -114,7 +114,8 @@ export const udpBlockedRule: Rule = scene => {
     },
   ]
   if (direct.length > 0) {
-    const [result] = found('stun-blocked', 'certain', direct)
+    // A NetworkPolicy that nobody could read may be what keeps STUN away.
+    const [result] = found('stun-blocked', side ? 'certain' : 'likely', direct)
     return result
       ? [
           {
