@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Params } from '#components/live/views.ts'
+import { longestTry } from '#lib/report/tryWord.ts'
 
 /** The longest name that Kubernetes allows, and twice that for one that a hostile address tries. */
 const name = z.string().min(1).max(253)
@@ -29,7 +30,7 @@ const shape = z.object({
   rows: key.optional(),
   peers: key.optional(),
   /** Remedies to try (lib/report/tryWord.ts). */
-  with: z.string().max(4_000).optional(),
+  with: z.string().max(longestTry).optional(),
   /** The version of the answer before, of which only changes are wanted. */
   since: z
     .string()

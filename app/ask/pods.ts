@@ -17,8 +17,8 @@ export const pods: Ask<'pods'> = {
     const { most } = params
     const width = (window.to.getTime() - window.from.getTime()) / 1000 / slices
     const since = at || most ? null : sinceOf(params.since, { window, now, slices })
-    const { mark } = await changeMark(db)
-    const change = since && (await changedTargets(db, { mark: since.mark, from: window.from }))
+    const { born, mark } = await changeMark(db)
+    const change = since && (await changedTargets(db, { ...since, from: window.from }))
     const [targets, regionCode] = await Promise.all([
       targetStandings(db, {
         window,
@@ -34,7 +34,7 @@ export const pods: Ask<'pods'> = {
       window,
       now,
       regionCode,
-      version: sinceWord({ mark, wholeAt: since && change ? since.wholeAt : now.getTime() }),
+      version: sinceWord({ born, mark, wholeAt: since && change ? since.wholeAt : now.getTime() }),
       ...(most && { most: Number(most) }),
       ...(change && { changedOf: change.targets }),
     })

@@ -65,20 +65,29 @@ function Choice({ row, params }: { row: TryRow; params: Params }) {
   return (
     <tr className={isChosen ? 'on' : undefined}>
       <td>
-        <KeptLink
-          className="rowlink tick"
-          href={whatIfHref(params, row.toggled)}
-          aria-current={isChosen}
-          scroll={false}
-          replace
-        >
-          <svg className="tickbox" viewBox="0 0 12 12" aria-hidden="true">
-            <rect x="0.75" y="0.75" width="10.5" height="10.5" rx="2" />
-            {isChosen && <path d="M3 6.2 5.2 8.4 9 3.8" />}
-          </svg>
-          <span className="sr">{isChosen ? 'Tried, take away: ' : 'Try: '}</span>
-          <Inline text={row.title} />
-        </KeptLink>
+        {row.toggled === null ? (
+          <span>
+            <Inline text={row.title} />
+            <span className="sub">
+              Stands at too many pods to be tried beside the others: try it at one of them.
+            </span>
+          </span>
+        ) : (
+          <KeptLink
+            className="rowlink tick"
+            href={whatIfHref(params, row.toggled)}
+            aria-current={isChosen}
+            scroll={false}
+            replace
+          >
+            <svg className="tickbox" viewBox="0 0 12 12" aria-hidden="true">
+              <rect x="0.75" y="0.75" width="10.5" height="10.5" rx="2" />
+              {isChosen && <path d="M3 6.2 5.2 8.4 9 3.8" />}
+            </svg>
+            <span className="sr">{isChosen ? 'Tried, take away: ' : 'Try: '}</span>
+            <Inline text={row.title} />
+          </KeptLink>
+        )}
         <span className="sub">
           <Certainty degree={row.certainty} /> <span className="code">{row.id}</span>
         </span>

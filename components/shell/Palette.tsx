@@ -38,10 +38,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     else does.press()
   }
   const onKey = (event: KeyboardEvent) => {
+    // Arrows and Enter belong to the input method as long as it offers words.
+    if (event.nativeEvent.isComposing) return
     const to = nextOf(event.key, active, commands.length)
     const command = commands[active]
     if (to !== null) choose(to)
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing && command) run(command)
+    else if (event.key === 'Enter' && command) run(command)
     else return
     event.preventDefault()
   }

@@ -8,6 +8,7 @@ import { passOver } from './health.ts'
 import { inTurn } from './inTurn.ts'
 import type { Job } from './job.ts'
 import type { PodMemory } from './podMemory.ts'
+import { saidAt } from './saidAt.ts'
 
 /** tailscaled logs its NetInfo and endpoints within the first seconds: the start of a log always holds them. */
 const firstBytes = 512 * 1024
@@ -41,7 +42,7 @@ export function logJob(context: Context, watch: ClusterWatch): Job {
     memory.netInfo = netInfo ?? memory.netInfo
     memory.endpoints = endpoints ?? memory.endpoints
     if (JSON.stringify([memory.netInfo, memory.endpoints]) === before) return text
-    const at = netInfo?.at ?? endpointsAt ?? clock.now()
+    const at = saidAt(netInfo?.at ?? endpointsAt, clock.now())
     await persist('net info', () => saveNetInfo(db, { podUid: pod.uid, netInfo, endpoints, at }))
     changed.markCluster(watch.id)
     return text

@@ -95,3 +95,10 @@ test.each([
   ['all agree', [status('n1', 'a'), status('n2', 'b')], 'example.com'],
   ['pods of two tailnets', [status('n1', 'a', 'b.com'), status('n2', 'b', 'a.com')], 'a.com, b.com'],
 ])('what the tailnet is called: %s', (_, statuses, name) => expect(toldName(statuses)).toBe(name))
+
+test('a status that names more devices than any tailnet has fills no table; those that speak are kept', () => {
+  const crowd = Array.from({ length: 100_000 }, (_, index) => peer(`p${index}`, `p${index}`))
+  const told = toldDevices([memory(status('n1', 'api'), ...crowd), memory(status('n2', 'web'))])
+  expect(told).toHaveLength(20_000)
+  expect(told.filter(({ id }) => id === 'n1' || id === 'n2')).toHaveLength(2)
+})

@@ -16,6 +16,9 @@ const untold = {
   connectivity: null,
 } satisfies Partial<Device>
 
+/** Twice as many as are planned for (DESIGN.md, "Scale"): who holds a push token may name as many as it likes. */
+const mostDevices = 20_000
+
 /** The devices that statuses name, each once: by its own status, else by the last peer's that names it. */
 export function toldDevices(
   memories: Iterable<{ status: StatusReading | null; peers: ReadonlyMap<string, PeerReading> }>,
@@ -25,7 +28,10 @@ export function toldDevices(
   const selves = all.flatMap(({ status }) => (status?.self ? [ofSelf(status, status.self)] : []))
   const byId = new Map([...peers, ...selves].map(device => [device.id, device]))
   // Mullvad's exits are no devices of the tailnet, and would be hundreds.
-  return [...byId.values()].filter(({ name }) => !name.endsWith('.mullvad.ts.net'))
+  const told = [...byId.values()].filter(({ name }) => !name.endsWith('.mullvad.ts.net'))
+  const own = new Set(selves.map(({ id }) => id))
+  let room = mostDevices - own.size
+  return told.filter(({ id }) => own.has(id) || room-- > 0)
 }
 
 const ofPeer = ({ device, dnsName, hostName, tailscaleIps, os, tags, online }: PeerReading): Device => ({

@@ -12,9 +12,10 @@ export function markdownText(text: string): string {
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
-      // A zero-width space cuts mentions (@here) and addresses (https://…) for chats that find them in any text.
+      // A zero-width space cuts mentions (@here) and addresses (https://…, www.…) for chats that find them in any text.
       .replace(/@(?=[\p{L}\p{N}])/gu, '@\u200b')
       .replace(/:(?=\/\/)/g, ':\u200b')
+      .replace(/\bwww\.(?=\S)/gi, '$&\u200b')
       .replace(/^(\d+)(\.\s)/, '$1\\$2')
       .replace(/^-/, '\\-')
   )

@@ -42,9 +42,12 @@ export function momentOf(word: string, offsetMs = 0): Date | null {
   const [, date = '', hour = '0', minute = '00', second = '00', zone] = match
   const ends = zone && zone !== 'Z' ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z'
   const at = new Date(`${date}T${hour.padStart(2, '0')}:${minute}:${second}${ends}`)
-  if (Number.isNaN(at.getTime())) return null
+  if (Number.isNaN(at.getTime()) || !isDay(date)) return null
   return zone ? at : new Date(at.getTime() - offsetMs)
 }
+
+/** Is it in the calendar? The language reads 30 February as 2 March. Before 1970 nothing was measured, and Postgres has no year 0. */
+const isDay = (date: string) => new Date(date).toISOString().startsWith(date) && date >= '1970'
 
 /** Reads a range as the address has it. A range that cannot be read is said to be so, never guessed. */
 export function parseRange({ from, to }: RangeWords, now: Date): RangeAnswer {

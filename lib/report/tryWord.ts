@@ -8,6 +8,9 @@ export interface TryWord {
   name: string | null
 }
 
+/** An address may hold so many characters of these words; a proxy refuses a request line much longer. */
+export const longestTry = 4_000
+
 const shape = /^(r-[a-z0-9-]{1,64})(?:@([^/@]+)(?:\/([^/@]+)\/([^/@]+))?)?$/
 
 /** "r-set-port@eks/apps/api,r-hostport@eks,r-ipv6", the names escaped. `unread` are the words that say nothing. */

@@ -34,7 +34,7 @@ const dayMs = 86_400_000
 const clockPart = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?`
 const onlyTime = new RegExp(`^${clockPart}$`)
 const isoDay = new RegExp(
-  String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]${clockPart})?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$`,
+  String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]${clockPart})?\s*(Z|UTC|[+-](?:0\d|1[0-4]):?[0-5]\d)?$`,
   'i',
 )
 const namedDay = new RegExp(String.raw`^(\d{1,2}) ([a-z]{3})[a-z]*\.?(?: (\d{4}))?(?:,? ${clockPart})?$`, 'i')
@@ -87,9 +87,8 @@ function atTime(time: (string | undefined)[], around: Around, today: Day): Answe
 function onDay(day: Day, time: (string | undefined)[], { zone, take }: Around, aheadMs = 0): Answer {
   const [hour, minute, second] = time
   if (hour === undefined) {
-    const [from] = zonedMoments({ ...day, hour: 0, minute: 0 }, zone)
-    const [to] = zonedMoments({ ...shifted(day, 1), hour: 0, minute: 0 }, zone)
-    if (from === undefined || to === undefined) return no(`There is no day ${written(day)}.`)
+    const [from, to] = [startOf(day, zone), startOf(shifted(day, 1), zone)]
+    if (from === null || to === null) return no(`There is no day ${written(day)}.`)
     return { ok: true, moment: { from: from - aheadMs, to: to - aheadMs, day, hasNoDay: false } }
   }
   const wall: WallTime = { ...day, hour: Number(hour), minute: Number(minute), second: Number(second ?? 0) }
@@ -98,6 +97,12 @@ function onDay(day: Day, time: (string | undefined)[], { zone, take }: Around, a
   if (at !== undefined) return { ok: true, moment: { from: at - aheadMs, to: null, day, hasNoDay: false } }
   return no(whyNone(wall, zone))
 }
+
+/** The first moment of a day: some zones leave out midnight when clocks go forward. Null for a day that the calendar has not. */
+const startOf = (day: Day, zone: Zone): number | null =>
+  [0, 30, 60].flatMap(late =>
+    zonedMoments({ ...day, hour: Math.floor(late / 60), minute: late % 60 }, zone),
+  )[0] ?? null
 
 /** A clock that goes forward leaves out an hour; else the calendar or the clock has no such reading. */
 function whyNone(wall: WallTime, zone: Zone): string {
@@ -125,7 +130,7 @@ function shifted({ year, month, day }: Day, days: number): Day {
 }
 
 const written = ({ year, month, day }: Day) =>
-  `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 
 const moment = (at: number, { zone }: Around): Answer => ({
   ok: true,

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { diagnose } from '#lib/diagnose/diagnose.ts'
 import { inputFromFiles } from '#lib/explain/inputFromFiles.ts'
 import type { Diagnosis } from '#lib/tailnet/finding.ts'
-import { clusterId } from '#lib/tailnet/ids.ts'
+import { clusterId, type TargetId } from '#lib/tailnet/ids.ts'
 import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
-import { isMeant, readTryWords } from './tryWord.ts'
+import { isMeant, longestTry, readTryWords } from './tryWord.ts'
 import { whatIfView } from './whatIfView.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
@@ -54,6 +54,9 @@ const options = api.remedies
       },
     }),
   )
+
+/** As app/ask/askedParams.ts takes it. */
+const askable = (words: string) => words.length <= longestTry
 
 const tried = (text: string) => {
   const { words, unread } = readTryWords(text)
@@ -104,6 +107,33 @@ describe('what if, on `api` of the lab', () => {
       to: null,
       why: expect.stringMatching(/no UDP/),
     })
+  })
+
+  test('a choice that no address can hold is no link', () => {
+    const many = Array.from({ length: 101 }, (_, index) =>
+      options.map(option => ({
+        ...option,
+        objects: [`gateway ${index % 2}`],
+        place: {
+          ...option.place,
+          id: `t${index}` as TargetId,
+          name: `${'long-name-of-a-workload-'.repeat(3)}${index}`,
+        },
+      })),
+    ).flat()
+    const view = whatIfView({
+      options: many,
+      chosen: [],
+      unread: [],
+      diagnoses: [],
+      week: { bytes: () => 100, since: weekAgo },
+      now,
+    })
+    expect(view.choices.map(({ targets }) => targets.length)).toContain(51)
+    for (const { toggled, targets } of view.choices) {
+      if (targets.length > 50) expect(toggled).toBeNull()
+      if (toggled !== null) expect(askable(toggled)).toBe(true)
+    }
   })
 
   test('words that say nothing are handed back', () => {

@@ -5,7 +5,7 @@ import type { DeviceId, TargetId } from '#lib/tailnet/ids.ts'
 import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
 import { effortWords } from './effortWords.ts'
 import { targetHref } from './eventsView.ts'
-import { writeTryWords } from './tryWord.ts'
+import { longestTry, writeTryWords } from './tryWord.ts'
 import { weekScale } from './weekScale.ts'
 
 /** A change that can be tried, and what it does alone. */
@@ -17,8 +17,8 @@ export interface TryRow {
   certainty: Certainty
   targets: { name: string; href: string }[]
   isChosen: boolean
-  /** What the address holds once this one is chosen, or no longer. */
-  toggled: string
+  /** What the address holds once this one is chosen, or no longer; null where it cannot hold so much. */
+  toggled: string | null
   alone: { direct: number; peerRelay: number; stays: number; bytesWeek: number }
 }
 
@@ -129,7 +129,7 @@ function tryRow(
     certainty: first?.certainty ?? 'possible',
     targets: group.map(({ place }) => ({ name: place.name, href: hrefOf(place) })),
     isChosen,
-    toggled: writeTryWords(isChosen ? others : [...others, ...group], options),
+    toggled: fitting(writeTryWords(isChosen ? others : [...others, ...group], options)),
     alone: {
       direct: to('direct').length,
       peerRelay: to('peer_relay').length,
@@ -141,6 +141,8 @@ function tryRow(
     },
   }
 }
+
+const fitting = (words: string) => (words.length <= longestTry ? words : null)
 
 const hrefOf = ({ cluster, namespace, name }: RemedyOption['place']) =>
   targetHref(cluster.name, namespace, name)

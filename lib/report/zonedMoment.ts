@@ -21,6 +21,8 @@ export function zonedMoments(wall: WallTime, zone: Zone): number[] {
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second)
   const read = new Date(asUtc)
   if (
+    // Of a year below 100 the language makes one of the last century.
+    read.getUTCFullYear() !== year ||
     read.getUTCMonth() !== month - 1 ||
     read.getUTCDate() !== day ||
     hour > 23 ||

@@ -42,6 +42,20 @@ describe('settings of a tailnet', () => {
       { aclsExternalLink: 'https://ann:secret@git.example.net/acl' },
       { ...unseen, policyLink: 'https://git.example.net/acl' },
     ],
+    [
+      'with a token in the link',
+      {
+        aclsExternalLink:
+          'https://git.example.net/acl?path=/acl.hujson&private_token=glpat-x&SIG=y#access_token=z',
+      },
+      { ...unseen, policyLink: 'https://git.example.net/acl?path=%2Facl.hujson' },
+    ],
+    [
+      'with a Tailscale key in the link',
+      { aclsExternalLink: 'https://git.example.net/tskey-api-kX-y?of=tskey-auth-kX-y' },
+      unseen,
+    ],
+    ['with a link of another program', { aclsExternalLink: 'data:text/html,<script>' }, unseen],
   ])('%s', (_, json, value) => expect(toSettings(json)).toEqual({ ok: true, value }))
 
   test.each([

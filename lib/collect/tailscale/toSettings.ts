@@ -35,11 +35,15 @@ export function toSettings(json: unknown): Outcome<TailnetSettings> {
 
 const tri = (flag: boolean | null | undefined): Tri => (flag == null ? 'unknown' : flag ? 'yes' : 'no')
 
-/** It becomes a link on a page: no other scheme, and no password in it. */
+const credential = /key|secret|token|pass|credential|sig|auth/i
+
+/** It becomes a link on a page: no other scheme, and no password or token in it. */
 function webAddress(text: string | null): string | null {
   const url = text === null ? null : URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol)) return null
+  if (!url || !/^https?:$/.test(url.protocol) || text?.includes('tskey-')) return null
   url.username = ''
   url.password = ''
+  for (const name of [...url.searchParams.keys()]) if (credential.test(name)) url.searchParams.delete(name)
+  if (credential.test(url.hash)) url.hash = ''
   return url.href
 }

@@ -234,6 +234,21 @@ describe('DERP map', () => {
       value: [{ id: 900, code: 'own', name: 'Own' }],
     })
   })
+  test.each([[3_000_000_000], [1e15], [1.5], [0], [-1]])(
+    'no database keeps a region of the number %d',
+    id => {
+      expect(toDerpMap({ Regions: { a: { RegionID: id, RegionCode: 'a', RegionName: 'A' } } }).ok).toBe(false)
+      const metrics = `tailscaled_home_derp_region_id ${id < 0 ? 1e300 : id}\n`
+      expect(parseMetrics(metrics)).toMatchObject({ ok: true, value: { homeRegion: null } })
+      const report = { PreferredDERP: Math.trunc(id), RegionLatency: { '4000000000': 1e6, '1': 2e6 } }
+      const read = toNetInfo(report)
+      if (Number.isInteger(id)) expect(read).toMatchObject({ ok: true, value: { homeRegion: null } })
+      expect(read).toMatchObject({ ok: true, value: { latencyMs: [{ region: 1, ms: 2 }] } })
+      const line = `x control: NetInfo: NetInfo{varies=false udp=true derp=#${id} portmap=?}`
+      expect(parseLog(line).netInfo).toMatchObject({ udp: 'yes', homeRegion: null })
+    },
+  )
+
   test('no regions is an empty map', () =>
     expect(toDerpMap({ Regions: null })).toEqual({ ok: true, value: [] }))
 })

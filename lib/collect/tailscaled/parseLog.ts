@@ -1,7 +1,7 @@
-import { derpRegionId } from '#lib/tailnet/ids.ts'
 import type { Endpoint, EndpointKind, NetInfo } from '#lib/tailnet/reading.ts'
 import type { Tri } from '#lib/tailnet/tri.ts'
 import { parseEndpoint } from '../parseEndpoint.ts'
+import { derpRegion } from './derpRegion.ts'
 
 /** What a log says last of the client's own network. Null where the lines at hand do not say. */
 export interface LogReading {
@@ -53,7 +53,7 @@ function toNetInfo(line: string, fields: string): NetInfo {
     udp: written(value('udp')),
     ipv6: written(value('ipv6')),
     ...portMapping(value('portmap') ?? '?'),
-    homeRegion: region > 0 ? derpRegionId(region) : null,
+    homeRegion: derpRegion(region),
     globalV4: [],
     globalV6: [],
     latencyMs: [],

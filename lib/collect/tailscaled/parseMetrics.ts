@@ -1,7 +1,7 @@
 import type { Outcome } from '#lib/tailnet/failure.ts'
-import { derpRegionId } from '#lib/tailnet/ids.ts'
 import type { Direction, MetricsReading, PathCounter, PathLabel } from '#lib/tailnet/reading.ts'
 import { failed } from '../failed.ts'
+import { derpRegion } from './derpRegion.ts'
 
 interface Sample {
   name: string
@@ -65,7 +65,6 @@ export function parseMetrics(text: string): Outcome<MetricsReading> {
   }
   if (samples.length === 0) return failed('malformed', 'metrics: none of them is of tailscaled')
   const gauge = (name: string) => samples.find(sample => sample.name === name)?.value
-  const home = gauge('tailscaled_home_derp_region_id')
   return {
     ok: true,
     value: {
@@ -73,7 +72,7 @@ export function parseMetrics(text: string): Outcome<MetricsReading> {
         pathLabels.flatMap(path => counter(samples, direction, path)),
       ),
       drops: directions.flatMap(direction => drops(samples, direction)),
-      homeRegion: home ? derpRegionId(home) : null,
+      homeRegion: derpRegion(gauge('tailscaled_home_derp_region_id')),
       healthWarnings: gauge('tailscaled_health_messages') ?? null,
     },
   }

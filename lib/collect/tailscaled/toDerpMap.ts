@@ -3,9 +3,10 @@ import type { DerpRegion } from '#lib/tailnet/device.ts'
 import type { Outcome } from '#lib/tailnet/failure.ts'
 import { readShape } from '../readShape.ts'
 import { wireText } from '../wire.ts'
+import { highestRegion } from './derpRegion.ts'
 
 const wireRegion = z.object({
-  RegionID: z.number().int().positive(),
+  RegionID: z.number().int().positive().max(highestRegion),
   RegionCode: wireText,
   RegionName: wireText,
 })

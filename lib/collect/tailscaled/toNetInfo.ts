@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Outcome } from '#lib/tailnet/failure.ts'
-import { derpRegionId } from '#lib/tailnet/ids.ts'
 import type { NetInfo } from '#lib/tailnet/reading.ts'
 import { tri } from '#lib/tailnet/tri.ts'
 import { readShape } from '../readShape.ts'
 import { wireTextOrNull, wireTime, wireTri } from '../wire.ts'
+import { derpRegion } from './derpRegion.ts'
 
 const wireCounters = z.record(z.string(), z.number()).nullish()
 
@@ -51,13 +51,13 @@ export function toNetInfo(json: unknown): Outcome<NetInfo> {
       upnp: tri(wire.UPnP),
       pmp: tri(wire.PMP),
       pcp: tri(wire.PCP),
-      homeRegion: wire.PreferredDERP ? derpRegionId(wire.PreferredDERP) : null,
+      homeRegion: derpRegion(wire.PreferredDERP),
       globalV4: seen(wire.GlobalV4Counters, wire.GlobalV4),
       globalV6: seen(wire.GlobalV6Counters, wire.GlobalV6),
-      latencyMs: Object.entries(wire.RegionLatency ?? {}).map(([region, nanoseconds]) => ({
-        region: derpRegionId(Number(region)),
-        ms: nanoseconds / 1e6,
-      })),
+      latencyMs: Object.entries(wire.RegionLatency ?? {}).flatMap(([id, nanoseconds]) => {
+        const region = derpRegion(Number(id))
+        return region === null ? [] : [{ region, ms: nanoseconds / 1e6 }]
+      }),
     },
   }
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import { closeDatabase, type Database, openDatabase } from '../database.ts'
+import { openTailnet } from '../openTailnet.ts'
 import { changedTargets, changeMark } from './changes.ts'
 
 const hour = 3_600_000
 const now = new Date()
+type Mark = Awaited<ReturnType<typeof changeMark>>
 const from = new Date(now.getTime() - 6 * hour)
 
 let db: Database
@@ -33,12 +35,13 @@ afterAll(async () => {
   await drop()
 })
 
-const changedSince = async (mark: string) => (await changedTargets(db, { mark, from }))?.ids.toSorted()
+const changedSince = async ({ born, mark }: Mark) =>
+  (await changedTargets(db, { born, mark, from }))?.ids.toSorted()
 
 describe('what changed since a mark', () => {
   test('nothing, where nothing was written', async () => {
     const before = await changeMark(db)
-    expect(await changedSince(before.mark)).toEqual([])
+    expect(await changedSince(before)).toEqual([])
     expect((await changeMark(db)).sum).toBe(before.sum)
   })
 
@@ -65,16 +68,16 @@ describe('what changed since a mark', () => {
   ])('%s', async (_, write, ids) => {
     const before = await changeMark(db)
     await write()
-    expect(await changedSince(before.mark)).toEqual(ids)
+    expect(await changedSince(before)).toEqual(ids)
     expect((await changeMark(db)).sum).not.toBe(before.sum)
   })
 
   test('what is not committed yet is told once it is, though the mark was taken before', async () => {
-    const { mark, seen } = await db.$transaction(async tx => {
+    const { before: mark, seen } = await db.$transaction(async tx => {
       await tx.observerState.update({ where: { podUid: 'api-1' }, data: { version: '1.0' } })
       // Another connection: it cannot see what this transaction wrote.
       const before = await changeMark(db)
-      return { mark: before.mark, seen: await changedSince(before.mark) }
+      return { before, seen: await changedSince(before) }
     })
     expect(seen).toEqual([])
     expect(await changedSince(mark)).toEqual(['api'])
@@ -82,16 +85,26 @@ describe('what changed since a mark', () => {
 
   test('a pod whose rounds fail is told each time: it grows late without a write', async () => {
     await db.observerState.update({ where: { podUid: 'web-1' }, data: { failedRounds: 3 } })
-    const { mark } = await changeMark(db)
-    expect(await changedSince(mark)).toEqual(['web'])
+    expect(await changedSince(await changeMark(db))).toEqual(['web'])
   })
 
   test('counts the targets that did not go before the hours shown', async () => {
-    const { mark } = await changeMark(db)
-    expect((await changedTargets(db, { mark, from }))?.targets).toBe(2)
+    const { born, mark } = await changeMark(db)
+    expect((await changedTargets(db, { born, mark, from }))?.targets).toBe(2)
   })
 
   test('a mark of a database that has come further is not known here', async () => {
-    expect(await changedTargets(db, { mark: '999999999999:999999999999:', from })).toBeNull()
+    const { born } = await changeMark(db)
+    expect(await changedTargets(db, { born, mark: '999999999999:999999999999:', from })).toBeNull()
+  })
+
+  test('neither is one of another database that had not come as far', async () => {
+    await openTailnet(db, { mode: 'real', name: 'example.com' })
+    const { born, mark, sum } = await changeMark(db)
+    await db.tailnet.update({ where: { id: 1 }, data: { createdAt: new Date(from.getTime() - hour) } })
+    const other = await changeMark(db)
+    expect([other.born === born, other.sum === sum]).toEqual([false, false])
+    expect(await changedTargets(db, { born, mark, from })).toBeNull()
+    expect(await changedTargets(db, { born: other.born, mark, from })).not.toBeNull()
   })
 })

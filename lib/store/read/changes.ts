@@ -3,7 +3,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows, count } from './askRows.ts'
 
-const markRow = z.object({ mark: z.string(), whole: z.string(), sum: z.string() })
+const markRow = z.object({ born: z.string(), mark: z.string(), whole: z.string(), sum: z.string() })
 
 /**
  * Rows by which a change of a target is known: a round writes the observer's state, a diagnosis its document, matching and
@@ -15,6 +15,9 @@ const written = Prisma.sql`(
   union all select target_id, xmin from observer_state
   union all select target_id, xmin from diagnosis) written`
 
+/** Transactions are numbered anew in each database, also in one that takes another's place: by when it became a tailnet's. */
+const born = Prisma.sql`coalesce((select round(extract(epoch from created_at) * 1000)::bigint from tailnet), 0)::text`
+
 const summed = (rows: Prisma.Sql) =>
   Prisma.sql`(select concat(count(*), '.', coalesce(sum(hashint8(xmin::text::bigint)::bigint), 0)) from ${rows})`
 
@@ -23,19 +26,19 @@ const longestMark = 300
 
 /**
  * How far the database has come, before anything is read: `mark` for asking later what changed since (a snapshot,
- * "12:15:12,14"), and `sum`, which is another one after each change of a target or of a device.
+ * "12:15:12,14") in the database `born` then, and `sum`, which is another one after each change of a target or of a device.
  */
-export async function changeMark(db: Database): Promise<{ mark: string; sum: string }> {
+export async function changeMark(db: Database): Promise<{ born: string; mark: string; sum: string }> {
   const [row] = await askRows(
     db,
     markRow,
     Prisma.sql`
-      select pg_current_snapshot()::text as whole,
+      select ${born} as born, pg_current_snapshot()::text as whole,
              pg_snapshot_xmin(pg_current_snapshot()) || ':' || pg_snapshot_xmin(pg_current_snapshot()) || ':' as mark,
-             ${summed(written)} || '.' || ${summed(Prisma.sql`device`)} as sum`,
+             ${born} || '.' || ${summed(written)} || '.' || ${summed(Prisma.sql`device`)} as sum`,
   )
   if (!row) throw new Error('A select without a table gave no row.')
-  return { mark: row.whole.length > longestMark ? row.mark : row.whole, sum: row.sum }
+  return { born: row.born, mark: row.whole.length > longestMark ? row.mark : row.whole, sum: row.sum }
 }
 
 const changedRow = z.object({ ids: z.array(z.string()).nullable(), targets: count, is_known: z.boolean() })
@@ -53,13 +56,13 @@ const writtenBy = Prisma.sql`(latest.xid - mod(latest.xid - xmin::text::bigint +
  */
 export async function changedTargets(
   db: Database,
-  { mark, from }: { mark: string; from: Date },
+  { born: of, mark, from }: { born: string; mark: string; from: Date },
 ): Promise<{ ids: string[]; targets: number } | null> {
   const [row] = await askRows(
     db,
     changedRow,
     Prisma.sql`
-      select pg_snapshot_xmax(${mark}::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as is_known,
+      select ${born} = ${of} and pg_snapshot_xmax(${mark}::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as is_known,
         (select count(*) from target where gone_at is null or gone_at >= ${from})::float8 as targets,
         (select array_agg(distinct target_id) from (
            select target_id from ${written},

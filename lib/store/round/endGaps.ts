@@ -1,6 +1,7 @@
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Transaction } from '../database.ts'
 import { toJson } from '../toJson.ts'
+import { holdGaps } from './holdGaps.ts'
 
 /** The end of a hole by the word of one pod. */
 export interface GapEnd {
@@ -16,6 +17,7 @@ export interface GapEnd {
  * filled by what came late is taken out.
  */
 export async function endGaps(tx: Transaction, ended: readonly GapEnd[]): Promise<void> {
+  await holdGaps(tx)
   const given = Prisma.sql`
     jsonb_to_recordset(${toJson(ended)}::jsonb) as given(subject text, pod text, at timestamptz, "filledFrom" timestamptz)`
   const isOver = Prisma.sql`

@@ -2,6 +2,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Transaction } from '../database.ts'
 import { toJson } from '../toJson.ts'
 import { endGaps, type GapEnd } from './endGaps.ts'
+import { holdGaps } from './holdGaps.ts'
 import type { GapEdge } from './ledger.ts'
 
 interface Hole {
@@ -17,6 +18,8 @@ interface Hole {
  * first reason stands, and it ends when no other pod of the target is in it any more.
  */
 export async function writeGaps(tx: Transaction, edges: readonly GapEdge[]): Promise<void> {
+  if (edges.length === 0) return
+  await holdGaps(tx)
   const ended: GapEnd[] = []
   const holes: Hole[] = []
   for (const [, own] of Map.groupBy(edges, edge => `${edge.subject}\n${edge.pod}`)) {
