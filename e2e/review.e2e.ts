@@ -44,6 +44,8 @@ async function current(request: APIRequestContext): Promise<ReviewView> {
 /** A full week as the collector would have kept it: every list as long as it gets, hostile names among them. */
 function fullWeek(now: ReviewView, back: number): ReviewView {
   const parts = { direct: 49 - back, peer_relay: 3, derp: 48 + back }
+  /** The last of the eight columns is this week, the one before it last week. */
+  const columns = (index: number) => (index === 6 ? { direct: 46, peer_relay: 3, derp: 51 } : parts)
   const line = (index: number) => ({
     key: `row ${index}`,
     at: index,
@@ -54,6 +56,11 @@ function fullWeek(now: ReviewView, back: number): ReviewView {
     what: 'Terraform removed the rule for UDP 41641',
     sub: 'Inbound UDP closed on node, certain. Came back, still open',
     links: '2 to DERP',
+    // Reviews that were kept before lines led anywhere have none.
+    ...(index % 2 === 1 && {
+      href: `/pods/eks-prod/apps/pod-${index}`,
+      subHref: '/causes/fw-public-node-closed',
+    }),
   })
   const week = weekShifted(now.week, -back)
   return {
@@ -67,7 +74,7 @@ function fullWeek(now: ReviewView, back: number): ReviewView {
       ...share,
       percents: parts,
       against: 'direct, 46 in week 46',
-      trend: share.trend.map((each, index) => ({ ...each, percents: index === 2 ? null : parts })),
+      trend: share.trend.map((each, index) => ({ ...each, percents: index === 2 ? null : columns(index) })),
       foot: '52 of 105 direct, 8 by peer relay, 45 by DERP',
     })),
     moves: {
@@ -157,6 +164,50 @@ test.describe('how did the week go?', () => {
     await expect(region(page, 'What could not be seen')).toContainText('71 %')
   })
 
+  test('held against last week: what differs, and one click to it', async ({ page, request }) => {
+    const { week } = await keptWeek(request)
+    await page.goto(`/review/${week}`)
+    for (const name of sections.slice(0, 3)) await expect(region(page, name)).toContainText(', +2 points')
+    await region(page, 'Share of time')
+      .getByRole('link', { name: /in week/ })
+      .click()
+    await expect(page).toHaveURL(new RegExp(`/review/${weekShifted(week, -1)}`))
+    await expect(region(page, 'Share of time')).toContainText(', +1 point')
+    await page.getByRole('link', { name: 'The week after' }).click()
+    await expect(page).toHaveURL(new RegExp(`/review/${week}`))
+  })
+
+  test('lines lead to what they tell of; those that were kept without an address are words', async ({
+    page,
+    request,
+  }) => {
+    const { week } = await keptWeek(request)
+    await page.goto(`/review/${week}`)
+    const worse = region(page, 'Got worse')
+    await expect(worse.getByRole('link', { name: 'pod-1', exact: true })).toHaveAttribute(
+      'href',
+      '/pods/eks-prod/apps/pod-1',
+    )
+    await expect(worse.getByText('pod-2', { exact: true })).toBeVisible()
+    await expect(worse.getByRole('link', { name: 'pod-2', exact: true })).toHaveCount(0)
+    await worse
+      .getByRole('link', { name: /Inbound UDP closed/ })
+      .first()
+      .click()
+    await expect(page).toHaveURL(/\/causes\/fw-public-node-closed/)
+
+    await page.goto(`/review/${weekShifted(week, 1)}`)
+    const findings = region(page, 'Findings')
+    const pod = findings.locator('a[href^="/pods/"]').first()
+    await pod.click()
+    await expect(page).toHaveURL(/\/pods\//)
+    await expect(region(page, 'Findings')).toHaveCount(0)
+    await expect(page.getByRole('heading', { level: 1 })).not.toContainText('not found')
+    await page.goBack()
+    await region(page, 'Next three fixes').getByRole('link').first().click()
+    await expect(page).toHaveURL(/\/pods\/.*#remedy/)
+  })
+
   test('weeks that are no weeks, still to come, or were never measured', async ({ page, request }) => {
     const { week } = await current(request)
     expect((await page.goto('/review/2025-W53'))?.status()).toBe(404)
@@ -233,6 +284,14 @@ test.describe('on paper', () => {
           .map(element => (element instanceof HTMLElement ? element.innerText : '')),
       )
       expect(lines.length).toBeGreaterThan(100)
+      // On paper a name leads nowhere, and does not look as if it did.
+      const underlined = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('.doc a')].filter(
+            link => getComputedStyle(link).textDecorationLine !== 'none',
+          ).length,
+      )
+      expect(underlined).toBe(0)
       const { pages, texts } = pdfPages(await page.pdf({ format, printBackground: false }))
       expect(pages).toBeLessThanOrEqual(3)
       // Fonts draw some pairs of letters as one.

@@ -52,7 +52,7 @@ async function preview({ db, now, week, scope, zone, teamLabel }: ReviewAsk): Pr
   const mine = targets.filter(target => isInReview(choice.scope, target))
   const weeks = Array.from({ length: weeksBack }, (_, index) => weekShifted(week, -1 - index))
   const [facts, before] = await Promise.all([
-    weekFacts(db, { window, until: now, targets: choice.scope.kind === 'all' ? null : mine }),
+    weekFacts(db, { window, until: now, now, targets: choice.scope.kind === 'all' ? null : mine }),
     reviewsKept(db, { weeks, scope }),
   ])
   const view = reviewView({ ...facts, week, zone, choice, window, now, targets: mine, before })

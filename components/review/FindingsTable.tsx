@@ -1,5 +1,6 @@
 import { printable } from '#lib/report/printable.ts'
 import type { ReviewFindingRow } from '#lib/report/reviewFindings.ts'
+import { Pieces } from './Pieces.tsx'
 import '../table/table.css'
 
 export function FindingsTable({ rows }: { rows: ReviewFindingRow[] }) {
@@ -13,12 +14,12 @@ export function FindingsTable({ rows }: { rows: ReviewFindingRow[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ state, count, which }) => (
+        {rows.map(({ state, count, which, pieces }) => (
           <tr key={state}>
             <td className="nw">{state}</td>
             <td className="num">{count}</td>
             <td className="say">
-              <bdi>{printable(which)}</bdi>
+              {pieces?.length ? <Pieces pieces={pieces} /> : <bdi>{printable(which)}</bdi>}
             </td>
           </tr>
         ))}

@@ -1,7 +1,9 @@
 import { bytes } from '#lib/report/bytes.ts'
 import { printable } from '#lib/report/printable.ts'
 import type { ReviewFix } from '#lib/report/reviewView.ts'
+import { KeptLink } from '../live/KeptLink.tsx'
 import { Inline } from '../text/Inline.tsx'
+import { Pieces } from './Pieces.tsx'
 import '../table/table.css'
 
 export function FixesTable({ fixes }: { fixes: ReviewFix[] }) {
@@ -22,12 +24,19 @@ export function FixesTable({ fixes }: { fixes: ReviewFix[] }) {
           <tr key={`${fix.title} ${fix.where}`}>
             <td className="say">
               <b>
-                {index + 1}. <Inline text={printable(fix.title)} />
+                {index + 1}.{' '}
+                {fix.href === undefined ? (
+                  <Inline text={printable(fix.title)} />
+                ) : (
+                  <KeptLink href={fix.href}>
+                    <Inline text={printable(fix.title)} />
+                  </KeptLink>
+                )}
               </b>
               <span className="sub">{fix.sub}</span>
             </td>
             <td className="say">
-              <bdi>{printable(fix.where)}</bdi>
+              {fix.places ? <Pieces pieces={fix.places} /> : <bdi>{printable(fix.where)}</bdi>}
             </td>
             <td className="num">
               <b>{fix.direct > 0 ? `+${fix.direct}` : '–'}</b>

@@ -1,7 +1,7 @@
 import { printable } from '#lib/report/printable.ts'
 import type { ReviewFlap } from '#lib/report/reviewView.ts'
 import { Inline } from '../text/Inline.tsx'
-import { Name } from '../text/Name.tsx'
+import { Pieces } from './Pieces.tsx'
 import '../table/table.css'
 
 export function FlapsTable({ flaps }: { flaps: ReviewFlap[] }) {
@@ -16,10 +16,10 @@ export function FlapsTable({ flaps }: { flaps: ReviewFlap[] }) {
         </tr>
       </thead>
       <tbody>
-        {flaps.map(({ key, link, changes, trigger }) => (
+        {flaps.map(({ key, link, changes, trigger, href }) => (
           <tr key={key}>
             <td className="say">
-              <Name name={link} />
+              <Pieces pieces={[{ text: link, ...(href !== undefined && { href }) }]} />
             </td>
             <td className="num">{changes}</td>
             <td className="say">

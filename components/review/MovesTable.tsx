@@ -1,8 +1,10 @@
 import { printable } from '#lib/report/printable.ts'
 import type { ReviewMoveRow } from '#lib/report/reviewMoves.ts'
+import { KeptLink } from '../live/KeptLink.tsx'
 import { PathGlyph } from '../path/PathGlyph.tsx'
 import { Inline } from '../text/Inline.tsx'
 import { Name } from '../text/Name.tsx'
+import { Pieces } from './Pieces.tsx'
 import '../table/table.css'
 
 export function MovesTable({ rows, nothing }: { rows: ReviewMoveRow[]; nothing: string }) {
@@ -23,11 +25,17 @@ export function MovesTable({ rows, nothing }: { rows: ReviewMoveRow[]; nothing: 
             <td className="say">
               <PathGlyph kind={row.kind} />{' '}
               <b>
-                <Name name={row.name} />
+                <Pieces pieces={[{ text: row.name, ...(row.href !== undefined && { href: row.href }) }]} />
               </b>{' '}
               in <Name name={row.place} />: <Inline text={printable(row.what)} />
               <span className="sub">
-                <Inline text={printable(row.sub)} />
+                {row.subHref === undefined ? (
+                  <Inline text={printable(row.sub)} />
+                ) : (
+                  <KeptLink href={row.subHref}>
+                    <Inline text={printable(row.sub)} />
+                  </KeptLink>
+                )}
               </span>
             </td>
             <td className="num">{row.links}</td>

@@ -1,5 +1,7 @@
+import { weekShifted } from '#lib/report/isoWeek.ts'
 import type { ReviewView } from '#lib/report/reviewView.ts'
 import { CopyButton } from '../control/CopyButton.tsx'
+import { KeptLink } from '../live/KeptLink.tsx'
 import { Section } from '../panel/Section.tsx'
 import { Name } from '../text/Name.tsx'
 import { CostList } from './CostList.tsx'
@@ -24,7 +26,8 @@ interface Props {
 
 /** One page for the meeting: on screen, on paper, and as Markdown. */
 export function ReviewDocument({ view, notes, markdown }: Props) {
-  const { moves } = view
+  const { moves, week, scope } = view
+  const lastWeek = `/review/${weekShifted(week, -1)}${scope.key === 'all' ? '' : `?scope=${encodeURIComponent(scope.key)}`}`
   return (
     <article className="doc">
       <div className="verdict">
@@ -51,7 +54,17 @@ export function ReviewDocument({ view, notes, markdown }: Props) {
       </div>
       <div className="cols first c3 keep3">
         {view.shares.map(share => (
-          <ShareBars key={share.name} share={share} />
+          <ShareBars
+            key={share.name}
+            share={share}
+            against={
+              share.trend.at(-2)?.percents ? (
+                <KeptLink href={lastWeek}>{share.against}</KeptLink>
+              ) : (
+                share.against
+              )
+            }
+          />
         ))}
       </div>
       <div className="cols c2 keep2">

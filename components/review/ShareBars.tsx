@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { counted } from '#lib/report/counted.ts'
 import { weekNumber } from '#lib/report/isoWeek.ts'
 import type { ReviewShare } from '#lib/report/reviewShares.ts'
 import { Section } from '../panel/Section.tsx'
@@ -9,8 +11,14 @@ type Bars = Omit<ReviewShare, 'name'>
 const width = 11
 const step = 12.5
 
+interface Props {
+  share: Bars
+  /** In the place of the words that tell of last week: with the way to it, where there is one. */
+  against?: ReactNode
+}
+
 /** A share as a number against last week, and as eight columns; a week without data is hatched, never zero. */
-export function ShareBars({ share }: { share: Bars }) {
+export function ShareBars({ share, against = share.against }: Props) {
   const { percents, trend } = share
   return (
     <Section title={share.title} meta={share.meta} className="share">
@@ -19,7 +27,10 @@ export function ShareBars({ share }: { share: Bars }) {
           {percents ? percents.direct : '–'}
           {percents && <span className="percent"> %</span>}
         </strong>
-        <span>{share.against}</span>
+        <span>
+          {against}
+          {changeWords(share)}
+        </span>
       </div>
       <svg className="plot" role="img" aria-label={sentence(share)}>
         {trend.map(({ week, percents: of }, index) => {
@@ -30,6 +41,15 @@ export function ShareBars({ share }: { share: Bars }) {
       <p className="t12 dim">{share.foot}</p>
     </Section>
   )
+}
+
+/** ", +3 points": of direct, against last week. */
+function changeWords({ percents, trend }: Bars): string {
+  const last = trend.at(-2)?.percents
+  if (!percents || !last) return ''
+  const change = percents.direct - last.direct
+  if (change === 0) return ', no change'
+  return `, ${change > 0 ? '+' : '−'}${counted(Math.abs(change), 'point')}`
 }
 
 interface ColumnProps {

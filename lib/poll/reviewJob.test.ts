@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { weekBounds } from '#lib/report/isoWeek.ts'
 import type { ReviewView } from '#lib/report/reviewView.ts'
 import { testDatabase } from '#lib/setup/testDatabase.ts'
 import { closeDatabase, type Database, openDatabase } from '#lib/store/database.ts'
+import { maintain } from '#lib/store/maintain.ts'
 import { openTailnet } from '#lib/store/openTailnet.ts'
 import { reviewBody } from '#lib/store/read/reviewBody.ts'
 import { reviewScopes } from '#lib/store/read/reviewScopes.ts'
+import { weekTargets } from '#lib/store/read/weekTargets.ts'
 import { readyPartitions } from '#lib/store/readyPartitions.ts'
+import { saveReview } from '#lib/store/saveReview.ts'
 import { saveTailnet } from '#lib/store/saveTailnet.ts'
 import { emptied } from '#lib/store/testRounds.ts'
 import { reviewJob } from './reviewJob.ts'
@@ -225,7 +229,7 @@ describe('when a week has ended', () => {
   test('the verdict, the three shares and what DERP cost are those of the week alone', async () => {
     await jobAt()(nov(23, '00:05'))
     const review = await kept('2026-W47')
-    expect(review?.headline).toBe('Direct carried 40 % of link time; one fix holds.')
+    expect(review?.headline).toBe('Direct fell from 63 to 40 % of link time; one fix holds.')
     expect(review?.figures).toEqual({
       links: { direct: 2, peer_relay: 0, derp: 1 },
       time: { direct: 36_000, peer_relay: 18_000, derp: 36_000 },
@@ -246,6 +250,8 @@ describe('when a week has ended', () => {
         what: 'Terraform removed the rule',
         sub: expect.stringMatching(/, certain\. Came back, still open$/),
         links: '1 to DERP',
+        href: '/pods/eks-prod/shop/shop?from=2026-11-16T00:00Z&to=2026-11-23T00:00Z',
+        subHref: '/causes/fw-public-node-closed?from=2026-11-16T00:00Z&to=2026-11-23T00:00Z',
       }),
     ])
     expect(moves?.better).toEqual([
@@ -255,6 +261,8 @@ describe('when a week has ended', () => {
         what: 'a hostPort was set',
         sub: 'Proven, still holds. “as the patch said” Priya',
         links: '1 to direct',
+        href: '/pods/eks-prod/core/api?from=2026-11-16T00:00Z&to=2026-11-23T00:00Z',
+        subHref: '/fixes',
       }),
     ])
   })
@@ -262,7 +270,13 @@ describe('when a week has ended', () => {
   test('the link that flapped most, by its peer', async () => {
     await jobAt()(nov(23, '00:05'))
     expect((await kept('2026-W47'))?.flaps).toEqual([
-      { key: 'dev-api>lap', link: 'api, lap', changes: 4, trigger: 'nothing was seen before' },
+      {
+        key: 'dev-api>lap',
+        link: 'api, lap',
+        changes: 4,
+        trigger: 'nothing was seen before',
+        href: '/links/dev-api/lap?from=2026-11-16T00:00Z&to=2026-11-23T00:00Z',
+      },
     ])
   })
 
@@ -273,6 +287,130 @@ describe('when a week has ended', () => {
     expect(coverage?.lines).toEqual([
       { strong: 'All', text: 'Sat 21, 00:00 to Mon 23, 00:00: the collector was stopped' },
     ])
+  })
+
+  test('what a sender had spooled is no hole: of two pods one pushed through the two days', async () => {
+    const look = (targetId: string, slot: Date) => ({
+      targetId,
+      podUid: `pod-${targetId}`,
+      slot,
+      source: 'status',
+      startedAt: slot,
+      tookMs: 90,
+      ok: true,
+    })
+    await db.round.createMany({ data: [look('shop', nov(21, '12:00')), look('api', nov(20, '23:59'))] })
+    await jobAt()(nov(23, '00:05'))
+    const coverage = (await kept('2026-W47'))?.coverage
+    // Two of three pods missed two of seven days.
+    expect(coverage?.percent).toBe('80')
+    expect(coverage?.lines).toEqual([
+      { strong: 'All but shop', text: 'Sat 21, 00:00 to Mon 23, 00:00: the collector was stopped' },
+    ])
+    await jobAt()(nov(23, '00:06'))
+    expect((await kept('2026-W47', 'team/pay'))?.coverage).toMatchObject({ percent: '100', lines: [] })
+  })
+
+  test('a pod that pushed nothing for a part of the stop has a hole of its own there', async () => {
+    const slot = nov(22, '12:00')
+    await db.round.create({
+      data: {
+        targetId: 'shop',
+        podUid: 'pod-shop',
+        slot,
+        source: 'status',
+        startedAt: slot,
+        tookMs: 9,
+        ok: true,
+      },
+    })
+    await db.gap.create({
+      data: {
+        subject: 'shop',
+        startedAt: nov(21),
+        endedAt: nov(22),
+        code: 'lost',
+        reason: 'its spool was full',
+      },
+    })
+    const run = jobAt()
+    await run(nov(23, '00:05'))
+    await run(nov(23, '00:06'))
+    expect((await kept('2026-W47', 'team/pay'))?.coverage).toMatchObject({
+      percent: '85',
+      lines: [{ strong: 'shop', text: 'in eks-prod: its spool was full, 1 d together' }],
+    })
+  })
+
+  test('a collector that has just come back lets senders bring what they spooled, a quarter of an hour at most', async () => {
+    await db.gap.updateMany({ data: { endedAt: nov(23, '07:00') } })
+    await db.pushSender.create({
+      data: { tokenId: 't', sender: 's', subject: 'shop/shop-1', firstAt: nov(2), lastAt: nov(21) },
+    })
+    const run = jobAt()
+    await run(nov(23, '07:01'))
+    await run(nov(23, '07:14'))
+    expect(await kept('2026-W47')).toBeNull()
+    await run(nov(23, '07:16'))
+    expect(await kept('2026-W47')).not.toBeNull()
+  })
+
+  test('where nobody pushes there is nothing to wait for', async () => {
+    await db.gap.updateMany({ data: { endedAt: nov(23, '07:00') } })
+    await jobAt()(nov(23, '07:01'))
+    expect(await kept('2026-W47')).not.toBeNull()
+  })
+
+  test('the team of an operator’s proxy is its parent’s', async () => {
+    const object = (kind: string, name: string, labels: object) => ({
+      apiVersion: 'v1',
+      kind,
+      namespace: 'web',
+      name,
+      labels,
+    })
+    const others = [
+      object('Ingress', 'front', { team: 'ingress' }),
+      object('Service', 'back', { team: 'back' }),
+    ]
+    const told = async (labels: object) => {
+      await db.cluster.update({
+        where: { id: 'c1' },
+        data: { facts: { objects: [...others, object('Service', 'front', labels)] } },
+      })
+      const found = await weekTargets(db, { window: { from: nov(16), to: nov(23) }, teamLabel: 'team' })
+      return found.find(({ place }) => place.name === 'ts-web-x')?.team
+    }
+    await db.target.update({ where: { id: 'ts-web-x' }, data: { parentType: 'svc' } })
+    expect(await told({})).toBeNull()
+    expect(await told({ team: 'web' })).toBe('web')
+    await db.targetPod.updateMany({
+      where: { targetId: 'ts-web-x' },
+      data: { facts: { labels: { team: 'platform' } } },
+    })
+    expect(await told({ team: 'web' })).toBe('web')
+    expect(await told({ team: '' })).toBe('platform')
+  })
+
+  test('a team is that of the pod of that week, by the label that is configured', async () => {
+    await db.targetPod.create({
+      data: {
+        uid: 'pod-shop-later',
+        targetId: 'shop',
+        name: 'shop-2',
+        container: 'ts',
+        facts: { labels: { team: 'sold', squad: 'blue' } },
+        firstSeen: nov(24),
+      },
+    })
+    const teamOf = async (to: Date, teamLabel: string) =>
+      (await weekTargets(db, { window: { from: nov(16), to }, teamLabel })).find(
+        ({ place }) => place.name === 'shop',
+      )?.team
+    expect(await teamOf(nov(23), 'team')).toBe('pay')
+    expect(await teamOf(nov(30), 'team')).toBe('sold')
+    expect(await teamOf(nov(30), 'squad')).toBe('blue')
+    expect(await teamOf(nov(30), 'example.com/none')).toBeNull()
   })
 
   test('clusters, namespaces and teams have their own, and a proxy counts for its parent', async () => {
@@ -312,6 +450,137 @@ describe('when a week has ended', () => {
   })
 })
 
+/** In a database of its own: partitions of other months than November would drop those of other tests. */
+async function elsewhere(work: () => Promise<void>): Promise<void> {
+  const usual = db
+  const made = await testDatabase()
+  db = openDatabase(made.url)
+  try {
+    await work()
+  } finally {
+    await closeDatabase(db)
+    await made.close()
+    db = usual
+  }
+}
+
+describe('weeks that are not like others', () => {
+  test.each([
+    ['clocks go forward', 'Europe/Berlin', '2026-W13', 167, '2026-03-29T22:05:00Z'],
+    ['clocks go back', 'Europe/Berlin', '2026-W43', 169, '2026-10-25T23:05:00Z'],
+    ['week 53', 'UTC', '2026-W53', 168, '2027-01-04T00:05:00Z'],
+    ['the first week after a week 53', 'UTC', '2027-W01', 168, '2027-01-11T00:05:00Z'],
+  ])(
+    '%s: the hours are those of its zone, and a stop of a day counts as its part of them',
+    async (_, zone, week, length, at) => {
+      await elsewhere(async () => {
+        const { from, to } = weekBounds(week, zone)
+        await readyPartitions(db, [new Date(from.getTime() - hours(24) * 1000), to])
+        await openTailnet(db, { mode: 'demo', name: 'demo.ts.net' })
+        await db.cluster.create({ data: { id: 'c1', name: 'eks-prod', firstSeen: from, lastSeen: to } })
+        await target('shop')
+        await db.target.updateMany({ data: { firstSeen: new Date(from.getTime() - 1), lastSeen: to } })
+        // What was first kept stands before the week.
+        await timed('shop', new Date(from.getTime() - 300_000), 'direct', 1)
+        const end = new Date(to.getTime() - 300_000)
+        await timed('shop', from, 'direct', 300)
+        await timed('shop', end, 'direct', 300)
+        await timed('shop', to, 'derp', 300)
+        await db.gap.create({
+          data: {
+            subject: 'collector',
+            startedAt: new Date(to.getTime() - hours(24) * 1000),
+            endedAt: to,
+            code: 'stopped',
+            reason: 'the collector was stopped',
+          },
+        })
+        const run = jobAt(zone)
+        await run(new Date(at))
+        const review = await kept(week)
+        expect([review?.from, review?.to]).toEqual([from.getTime(), to.getTime()])
+        expect(((review?.to ?? 0) - (review?.from ?? 0)) / 3_600_000).toBe(length)
+        expect(review?.figures.time).toEqual({ direct: 600, peer_relay: 0, derp: 0 })
+        expect(review?.coverage.percent).toBe(String(Math.floor((100 * (length - 24)) / length)))
+      })
+    },
+  )
+
+  test('a collector that was off at its end makes up for it, with nothing of what came after', async () => {
+    const before = jobAt()
+    await before(nov(22, '20:00'))
+    await jobAt()(nov(26, '09:00'))
+    const review = await kept('2026-W47')
+    expect(review?.figures.time).toEqual({ direct: 36_000, peer_relay: 18_000, derp: 36_000 })
+    expect(review?.foot).toMatch(/^Frozen Thu 26 Nov 2026, 09:00 UTC\./)
+    expect(review?.coverage.meta).toBe('')
+  })
+
+  test('made so late that five minutes are kept no more: the spans tell the time, and it says so', async () => {
+    await jobAt()(new Date('2026-12-03T00:05Z'))
+    const review = await kept('2026-W47')
+    // shop, vm: direct from the 12th to the 19th at 11:20, then DERP; api, vm: DERP till the 18th at 14:06; api, lap: 3 h and 2 h.
+    const [day, minute] = [86_400, 60]
+    expect(review?.figures.time).toEqual({
+      direct: expect.closeTo(
+        3 * day + (11 * 60 + 20) * minute + (4 * day + (9 * 60 + 54) * minute) + 3 * 3_600 + 7 * day,
+        0,
+      ),
+      peer_relay: 0,
+      derp: expect.closeTo(
+        2 * day + (14 * 60 + 6) * minute + (3 * day + (12 * 60 + 40) * minute) + 2 * 3_600,
+        0,
+      ),
+    })
+    expect(review?.coverage.meta).toBe('made late: rates and milliseconds were kept no more')
+    expect(review?.cost.map(({ words }) => words)).toEqual(
+      expect.arrayContaining(['rate over DERP: not measured', 'milliseconds added: not measured']),
+    )
+  })
+
+  test('longer ago than seven weeks none is made any more, and none that was kept is lost', async () => {
+    await jobAt()(nov(23, '00:05'))
+    const before = await reviewBody(db, { week: '2026-W47', scope: 'all' })
+    expect(before).not.toBeNull()
+    const review = await db.review.findUniqueOrThrow({
+      where: { week_scope: { week: '2026-W47', scope: 'all' } },
+    })
+    await elsewhere(async () => {
+      await saveReview(db, review)
+      const late = new Date('2028-01-17T00:05Z')
+      await maintain(db, { at: nov(20) })
+      await maintain(db, { at: late })
+      await jobAt()(late)
+      expect(await reviewBody(db, { week: '2026-W47', scope: 'all' })).toBe(before)
+      expect(await kept('2026-W48')).toBeNull()
+    })
+  })
+
+  test('two collectors that make one at once keep one, the first', async () => {
+    const [one, other] = [jobAt(), jobAt()]
+    await Promise.all([one(nov(23, '00:05')), other(nov(23, '00:06'))])
+    const rows = await db.review.findMany({ where: { week: '2026-W47' }, select: { scope: true } })
+    expect(new Set(rows.map(({ scope }) => scope)).size).toBe(rows.length)
+    const body = await reviewBody(db, { week: '2026-W47', scope: 'all' })
+    expect(body).not.toBeNull()
+    await Promise.all([one(nov(23, '00:07')), other(nov(23, '00:08'))])
+    expect(await reviewBody(db, { week: '2026-W47', scope: 'all' })).toBe(body)
+  })
+
+  test('where another zone is configured, kept weeks stay, and the next one has its own hours', async () => {
+    await jobAt('Asia/Tokyo')(nov(22, '15:05'))
+    const before = await reviewBody(db, { week: '2026-W47', scope: 'all' })
+    // In New York that week still runs, and a Monday later the next one is over.
+    await jobAt('America/New_York')(nov(22, '15:10'))
+    await jobAt('America/New_York')(nov(30, '05:05'))
+    expect(await reviewBody(db, { week: '2026-W47', scope: 'all' })).toBe(before)
+    expect(await kept('2026-W47')).toMatchObject({ zone: 'Asia/Tokyo', to: nov(22, '15:00').getTime() })
+    const next = await kept('2026-W48')
+    expect(next).toMatchObject({ zone: 'America/New_York', from: nov(23, '05:00').getTime() })
+    expect(next?.shares.find(({ name }) => name === 'time')?.trend.at(-2)).toMatchObject({ week: '2026-W47' })
+  })
+})
+
 describe('what was kept stays', () => {
   test('byte for byte, also after a rule changed and facts were added', async () => {
     await jobAt()(nov(23, '00:05'))
@@ -338,8 +607,8 @@ describe('what was kept stays', () => {
       ['2026-W43', null],
       ['2026-W44', null],
       ['2026-W45', null],
-      // Only the links of that week are known.
-      ['2026-W46', null],
+      // Of two weeks ago the spans tell, as counters of five minutes are kept no more.
+      ['2026-W46', 63],
       ['2026-W47', 40],
       ['2026-W48', 0],
     ])

@@ -1,6 +1,7 @@
 import { type IsoWeek, weekAt, weekBounds, weekShifted } from '#lib/report/isoWeek.ts'
 import { isInReview, type ScopeChoice, scopeChoices } from '#lib/report/reviewScope.ts'
 import { reviewView } from '#lib/report/reviewView.ts'
+import { awaitsSpools } from '#lib/store/read/awaitsSpools.ts'
 import { reviewScopes } from '#lib/store/read/reviewScopes.ts'
 import { reviewsKept } from '#lib/store/read/reviewsKept.ts'
 import { weekFacts } from '#lib/store/read/weekFacts.ts'
@@ -20,7 +21,8 @@ const mostAtOnce = 20
 
 /**
  * Keeps a review of each week that has ended, for everything and for each cluster, namespace and team; what is kept is
- * never computed anew. A collector that was away makes up for the weeks it missed, oldest first.
+ * never computed anew. A collector that was away makes up for the weeks it missed, oldest first; where pods push, it first
+ * lets come what their senders had spooled.
  */
 export function reviewJob({
   db,
@@ -46,7 +48,7 @@ export function reviewJob({
     const before = Array.from({ length: weeksBack }, (_, index) => weekShifted(week, -1 - index))
     const [facts, kept] = await persist('facts of a week', () =>
       Promise.all([
-        weekFacts(db, { window, until: window.to, targets: choice.scope.kind === 'all' ? null : mine }),
+        weekFacts(db, { window, until: window.to, now, targets: choice.scope.kind === 'all' ? null : mine }),
         reviewsKept(db, { weeks: before, scope: choice.key }),
       ]),
     )
@@ -81,6 +83,10 @@ export function reviewJob({
         : scopeChoices(targets)
             .slice(0, mostScopes)
             .filter(({ key }) => !kept.has(key))
+    const isEarly =
+      missing.length > 0 &&
+      (await persist('spools', () => awaitsSpools(db, { window: weekBounds(week, zone), now })))
+    if (isEarly) return 0
     for (const choice of missing.slice(0, most)) await keep(week, choice, targets, now)
     if (targets.length > 0 && missing.length <= most) done.add(week)
     return Math.min(missing.length, most)

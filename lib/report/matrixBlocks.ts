@@ -21,10 +21,10 @@ export interface RowStanding {
 /** The cause that explains the most of the links that are not direct; null where none is told. */
 export function leadingCause(links: KnownLink[]): string | null {
   const counts = new Map<string, number>()
-  for (const { link, reason } of links) {
+  for (const { link, reason, count } of links) {
     const code = reason?.causes[0]
     if (code && (link.path.kind === 'derp' || link.path.kind === 'peer_relay'))
-      counts.set(code, (counts.get(code) ?? 0) + 1)
+      counts.set(code, (counts.get(code) ?? 0) + count)
   }
   return [...counts].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0]?.[0] ?? null
 }

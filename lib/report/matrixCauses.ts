@@ -1,8 +1,6 @@
 import type { Certainty } from '#lib/tailnet/finding.ts'
-import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
-import type { CauseMark } from '#lib/tailnet/standing.ts'
 import { causeTitle } from './causeTitle.ts'
-import type { KnownLink } from './matrixCell.ts'
+import { type KnownLink, linksIn } from './matrixCell.ts'
 
 /** Links on DERP that share their first cause. */
 export interface CauseBlock {
@@ -22,43 +20,31 @@ interface Input<L extends KnownLink> {
   links: L[]
   rowName: (link: L) => string
   columnName: (link: L) => string
-  remedies: RemedyOption[]
-  marks: ReadonlyMap<string, CauseMark[]>
 }
 
 const degrees: readonly Certainty[] = ['certain', 'likely', 'possible']
 
-function byFrequency(names: string[]): string[] {
-  return [...Map.groupBy(names, name => name)]
-    .toSorted((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0]))
-    .map(([name]) => name)
+function byFrequency<L extends KnownLink>(links: L[], nameOf: (link: L) => string): string[] {
+  return [...Map.groupBy(links, nameOf)]
+    .map(([name, own]) => ({ name, links: linksIn(own) }))
+    .toSorted((a, b) => b.links - a.links || a.name.localeCompare(b.name))
+    .map(({ name }) => name)
 }
 
 /** What the DERP links of the picture share, by how many there are. */
-export function causeBlocks<L extends KnownLink>(input: Input<L>): CauseBlock[] {
-  const turned = new Set(
-    input.remedies
-      .filter(({ applies }) => applies === 'yes')
-      .flatMap(({ place, turns }) =>
-        turns.filter(turn => turn.to !== null).map(turn => `${place.id}\n${turn.peer}`),
-      ),
-  )
-  const onDerp = input.links.filter(({ link }) => link.path.kind === 'derp')
+export function causeBlocks<L extends KnownLink>({ links, rowName, columnName }: Input<L>): CauseBlock[] {
+  const onDerp = links.filter(({ link }) => link.path.kind === 'derp')
   return [...Map.groupBy(onDerp, ({ reason }) => reason?.causes[0] ?? null)]
     .map(([code, own]) => {
-      const certainties = new Set(
-        own.flatMap(({ link }) =>
-          (input.marks.get(link.target) ?? []).filter(mark => mark.code === code).map(mark => mark.certainty),
-        ),
-      )
+      const certainties = new Set(own.map(({ certainty }) => certainty))
       return {
         code,
         title: code === null ? 'No cause told' : causeTitle(code),
-        links: own.length,
-        rows: byFrequency(own.map(input.rowName)),
-        columns: byFrequency(own.map(input.columnName)),
+        links: linksIn(own),
+        rows: byFrequency(own, rowName),
+        columns: byFrequency(own, columnName),
         certainty: degrees.find(degree => certainties.has(degree)) ?? null,
-        fixable: own.filter(({ link }) => turned.has(`${link.target}\n${link.peer}`)).length,
+        fixable: own.reduce((sum, { fixable }) => sum + fixable, 0),
       }
     })
     .toSorted((a, b) => b.links - a.links || a.title.localeCompare(b.title))

@@ -1,3 +1,4 @@
+import type { Certainty } from '#lib/tailnet/finding.ts'
 import type { ByTraffic } from '#lib/tailnet/history.ts'
 import type { LinkAt, LinkProbe, LinkReason } from '#lib/tailnet/matrix.ts'
 import { type PathKind, type TrafficKind, trafficKinds } from '#lib/tailnet/path.ts'
@@ -30,13 +31,20 @@ export interface MatrixCell {
   href: string | null
 }
 
-/** A link with all that is known of it. */
+/** A link with all that is known of it, or several between two lines that say the same. */
 export interface KnownLink {
+  /** One of them. */
   link: LinkAt
+  /** How many they are. */
+  count: number
   /** How the peer's own pod sees the link, where it is watched too. */
-  back: LinkAt | null
-  reason: LinkReason | null
-  probe: LinkProbe | null
+  back: { path: { kind: PathKind } } | null
+  reason: Pick<LinkReason, 'causes'> | null
+  probe: Pick<LinkProbe, 'ms'> | null
+  /** How many of them a remedy of ours takes off DERP. */
+  fixable: number
+  /** How sure their first cause is. */
+  certainty: Certainty | null
 }
 
 export const isTraffic = (kind: PathKind): kind is TrafficKind =>
@@ -54,9 +62,12 @@ export function isOneWay({ link, back }: KnownLink): boolean {
 
 export function partsOf(links: KnownLink[]): ByTraffic {
   const parts = { ...nothing }
-  for (const { link } of links) if (isTraffic(link.path.kind)) parts[link.path.kind] += 1
+  for (const { link, count } of links) if (isTraffic(link.path.kind)) parts[link.path.kind] += count
   return parts
 }
+
+/** How many links they are. */
+export const linksIn = (links: KnownLink[]): number => links.reduce((sum, { count }) => sum + count, 0)
 
 /** What carries traffic hides what does not; two paths at once are told as such, never as the worse of them. */
 function kindOf(links: KnownLink[]): MatrixCell['kind'] {
@@ -83,14 +94,15 @@ export function cellOf(
 ): MatrixCell {
   const parts = partsOf(links)
   const kind = kindOf(links)
-  const only = links.length === 1 ? links[0] : undefined
+  const whole = linksIn(links)
+  const only = whole === 1 ? links[0] : undefined
   const held = links.filter(({ link }) => link.path.kind === 'derp' || link.path.kind === 'peer_relay')
   return {
     column,
     kind,
-    links: links.length,
+    links: whole,
     parts,
-    path: only ? pathText(only.link.path, regionCode) : pathsText(links, parts, kind),
+    path: only ? pathText(only.link.path, regionCode) : pathsText(whole, parts, kind),
     since: only ? only.link.since.getTime() : null,
     ms: median(links.flatMap(({ probe }) => probe?.ms ?? [])),
     otherSays: [
@@ -102,8 +114,8 @@ export function cellOf(
   }
 }
 
-function pathsText(links: KnownLink[], parts: ByTraffic, kind: MatrixCell['kind']): string {
-  if (kind !== 'mixed') return `${counted(links.length, 'link')}, ${pathName[kind]}`
+function pathsText(links: number, parts: ByTraffic, kind: MatrixCell['kind']): string {
+  if (kind !== 'mixed') return `${counted(links, 'link')}, ${pathName[kind]}`
   return `${parts.direct} of ${sumOf(parts)} active links direct`
 }
 

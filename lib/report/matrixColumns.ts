@@ -1,6 +1,6 @@
 import type { EndNat } from '#lib/tailnet/matrix.ts'
 import { deviceHref } from './deviceHref.ts'
-import { isTraffic, type KnownLink } from './matrixCell.ts'
+import { isTraffic, type KnownLink, linksIn } from './matrixCell.ts'
 import { finer, type Line, type MatrixGrouping } from './matrixGroups.ts'
 import { matrixHref } from './matrixHref.ts'
 import { endNatWords, opennesses, opennessOf } from './openness.ts'
@@ -33,7 +33,7 @@ export function columnsOf<L extends Ended>(
     const [first] = own
     if (!first) return []
     const line = lineOf(first)
-    const active = own.filter(({ link }) => isTraffic(link.path.kind)).length
+    const active = linksIn(own.filter(({ link }) => isTraffic(link.path.kind)))
     const openness = opennesses.indexOf(opennessOf(first.end.nat))
     const column: MatrixColumn = {
       ...line,
@@ -41,7 +41,7 @@ export function columnsOf<L extends Ended>(
       href:
         by === 'none' ? deviceHref(first.link.peer) : matrixHref({ group: finer(by), rows, peers: line.key }),
       isQuiet: active === 0 && !own.some(({ link }) => link.path.kind === 'no_answer'),
-      direct: own.filter(({ link }) => link.path.kind === 'direct').length,
+      direct: linksIn(own.filter(({ link }) => link.path.kind === 'direct')),
       active,
     }
     return [{ column, openness }]

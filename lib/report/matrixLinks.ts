@@ -1,62 +1,60 @@
 import type { DeviceId } from '#lib/tailnet/ids.ts'
-import type { EndNat, LinkAt, LinkProbe, LinkReason, MatrixTarget, PeerEnd } from '#lib/tailnet/matrix.ts'
+import type { LinkAt, LinkProbe, LinkReason, MatrixTarget } from '#lib/tailnet/matrix.ts'
+import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
+import type { CauseMark } from '#lib/tailnet/standing.ts'
 import type { KnownLink } from './matrixCell.ts'
-import { shortNames } from './shortNames.ts'
+import type { MatrixEnd } from './matrixEnds.ts'
 
 /** A link with its pod, and its peer as a column names it. */
 export interface PlacedLink extends KnownLink {
   target: MatrixTarget
-  end: { peer: PeerEnd | null; name: string; nat: EndNat | null }
+  end: MatrixEnd
 }
 
 interface Told {
   targets: MatrixTarget[]
   links: LinkAt[]
   reasons: LinkReason[]
-  ends: PeerEnd[]
+  ends: ReadonlyMap<DeviceId, MatrixEnd>
   probes: LinkProbe[]
+  remedies: RemedyOption[]
+  marks: ReadonlyMap<string, CauseMark[]>
 }
 
-/** Links with all that is told of them; those of targets that are not there are left out. One pass over a hundred thousand. */
-export function placedLinks({ targets, links, reasons, ends, probes }: Told): PlacedLink[] {
+/** Links with all that is told of them; those of targets or peers that are not told of are left out. One pass over a hundred thousand. */
+export function placedLinks(told: Told): PlacedLink[] {
+  const { targets, links, reasons, ends, probes, marks } = told
   const targetById = new Map(targets.map(target => [target.place.id, target]))
   const reasonOf = byTwo(reasons, ({ target, peer }) => [target, peer])
   const probeOf = byTwo(probes, ({ target, peer }) => [target, peer])
   const viewOf = byTwo(links, ({ observer, peer }) => [observer, peer])
-  const endOf = peerEnds(links, ends, reasons)
+  const turned = new Set(
+    told.remedies
+      .filter(({ applies }) => applies === 'yes')
+      .flatMap(({ place, turns }) =>
+        turns.filter(turn => turn.to !== null).map(turn => `${place.id}\n${turn.peer}`),
+      ),
+  )
   return links.flatMap((link): PlacedLink[] => {
     const target = targetById.get(link.target)
-    if (!target) return []
+    const end = ends.get(link.peer)
+    if (!target || !end) return []
+    const reason = reasonOf(link.target, link.peer)
+    const first = reason?.causes[0]
     return [
       {
         link,
+        count: 1,
         target,
         back: viewOf(link.peer, link.observer),
-        reason: reasonOf(link.target, link.peer),
+        reason,
         probe: probeOf(link.target, link.peer),
-        end: endOf(link),
+        end,
+        fixable: turned.has(`${link.target}\n${link.peer}`) ? 1 : 0,
+        certainty: marks.get(link.target)?.find(({ code }) => code === first)?.certainty ?? null,
       },
     ]
   })
-}
-
-/** The few peers of many links, each made once. */
-function peerEnds(links: LinkAt[], ends: PeerEnd[], reasons: LinkReason[]) {
-  const peers = new Map(ends.map(end => [end.device, end]))
-  const nats = new Map<DeviceId, EndNat>()
-  for (const { peer, nat } of reasons) if (nat && !nats.has(peer)) nats.set(peer, nat)
-  const names = shortNames([...ends.map(end => end.name), ...new Set(links.map(link => link.peerName))])
-  const held = new Map<DeviceId, PlacedLink['end']>()
-  return ({ peer: device, peerName }: LinkAt): PlacedLink['end'] => {
-    const peer = peers.get(device) ?? null
-    const end = held.get(device) ?? {
-      peer,
-      name: names(peer?.name || peerName),
-      nat: nats.get(device) ?? null,
-    }
-    held.set(device, end)
-    return end
-  }
 }
 
 /** Finds values by two keys, the last of each pair. */

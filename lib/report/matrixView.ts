@@ -1,25 +1,16 @@
 import type { ByTraffic } from '#lib/tailnet/history.ts'
-import type { DeviceId } from '#lib/tailnet/ids.ts'
 import type { LinkAt, LinkProbe, LinkReason, MatrixTarget, PeerEnd } from '#lib/tailnet/matrix.ts'
 import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
 import type { CauseMark } from '#lib/tailnet/standing.ts'
-import { targetHref } from './eventsView.ts'
-import { blockRank, blockWords, type MatrixBlock, standingOf } from './matrixBlocks.ts'
-import { type CauseBlock, causeBlocks } from './matrixCauses.ts'
-import { cellOf, isOneWay, type MatrixCell, partsOf, unseenCell } from './matrixCell.ts'
-import { columnsOf, type MatrixColumn } from './matrixColumns.ts'
-import {
-  finer,
-  keysOfPlace,
-  type Line,
-  lineOfPeer,
-  lineOfPlace,
-  type MatrixGrouping,
-} from './matrixGroups.ts'
-import { matrixHref } from './matrixHref.ts'
-import { type PlacedLink, placedLinks } from './matrixLinks.ts'
-import { endNatWords } from './openness.ts'
-import { sumOf } from './shareOf.ts'
+import type { MatrixBlock } from './matrixBlocks.ts'
+import type { CauseBlock } from './matrixCauses.ts'
+import type { MatrixCell } from './matrixCell.ts'
+import type { MatrixColumn } from './matrixColumns.ts'
+import { matrixEnds } from './matrixEnds.ts'
+import type { MatrixGrouping } from './matrixGroups.ts'
+import { placedLinks } from './matrixLinks.ts'
+import { matrixPicture } from './matrixPicture.ts'
+import { chosenGrouping, matrixScope } from './matrixScope.ts'
 
 export interface MatrixRow {
   key: string
@@ -72,190 +63,28 @@ export interface MatrixInput {
   regionCode: (id: number) => string | null
 }
 
-/** So many lines can still be told apart: a finer grouping that has more is not chosen by itself. */
-const fits = { rows: 60, columns: 48 }
-/** And so many are ever drawn. */
-const most = { rows: 150, columns: 80 }
-const bySize = ['none', 'workload', 'namespace', 'cluster'] as const satisfies readonly MatrixGrouping[]
-
-const nodeOf = (target: MatrixTarget) => target.nodes[0] ?? null
-
-function isWithin(input: MatrixInput) {
-  return {
-    row: (target: MatrixTarget) =>
-      input.rows === null || keysOfPlace(target.place, nodeOf(target)).includes(input.rows),
-    column: ({ link, end }: PlacedLink) =>
-      input.peers === null ||
-      (['none', 'workload', 'node', 'namespace', 'cluster'] as const).some(
-        by => lineOfPeer(end, link.peer, by).key === input.peers,
-      ),
-  }
-}
-
-/** A hundred thousand links have a thousand peers: each line is made once. */
-function columnLines(by: MatrixGrouping): (placed: PlacedLink) => Line {
-  const held = new Map<string, Line>()
-  return ({ end, link }) => {
-    const line = held.get(link.peer) ?? lineOfPeer(end, link.peer, by)
-    held.set(link.peer, line)
-    return line
-  }
-}
-
-function rowLines(by: MatrixGrouping): (target: MatrixTarget) => Line {
-  const held = new Map<string, Line>()
-  return target => {
-    const line = held.get(target.place.id) ?? lineOfPlace(target.place, nodeOf(target), by)
-    held.set(target.place.id, line)
-    return line
-  }
-}
-
-function chosen(asked: MatrixGrouping | null, links: PlacedLink[], targets: MatrixTarget[]): MatrixGrouping {
-  if (asked) return asked
-  const peers = [...new Map(links.map(placed => [placed.link.peer, placed])).values()]
-  const fitting = bySize.find(by => {
-    const rows = new Set(targets.map(target => lineOfPlace(target.place, nodeOf(target), by).key))
-    const columnLine = columnLines(by)
-    const columns = new Set(peers.map(placed => columnLine(placed).key))
-    return rows.size <= fits.rows && columns.size <= fits.columns
-  })
-  return fitting ?? 'cluster'
-}
-
-/** All pairs, or groups and groups, as they stood at one moment; sorted so that what shares a cause stands together. */
+/** All pairs, or groups and groups, out of each link as it stood at one moment. */
 export function matrixView(input: MatrixInput): MatrixView {
-  const within = isWithin(input)
-  const links = placedLinks(input).filter(placed => within.row(placed.target) && within.column(placed))
-  const linked = new Set(links.map(({ target }) => target.place.id))
-  const inScope = input.targets.filter(within.row)
-  const unseen = inScope.filter(target => target.unjudged !== null && !linked.has(target.place.id))
-  const by = chosen(input.by, links, [...inScope.filter(target => linked.has(target.place.id)), ...unseen])
-  const columnLine = columnLines(by)
-  const columns = columnsOf(links, columnLine, { by, rows: input.rows })
-  const shown = columns.slice(0, most.columns)
-  const placeOf = new Map(shown.map((column, index) => [column.key, index]))
-
-  const lineOf = rowLines(by)
-  const byRow = Map.groupBy(links, ({ target }) => lineOf(target).key)
-  const members = Map.groupBy(
-    inScope.filter(target => linked.has(target.place.id) || target.unjudged !== null),
-    target => lineOf(target).key,
-  )
-  const reasonsOf = Map.groupBy(input.reasons, reason => reason.target)
-  const columnOfDevice = new Map(links.map(placed => [placed.link.peer, columnLine(placed).key]))
-
-  const rows = [...members].flatMap(([key, targets]) => {
-    const own = byRow.get(key) ?? []
-    const [first] = targets
-    if (!first) return []
-    const line = lineOf(first)
-    const standing = standingOf(own, first.unjudged ?? null)
-    return [
-      {
-        standing,
-        row: {
-          ...line,
-          nat: by === 'none' ? endNatWords(first.nat) : null,
-          href: rowHref(line, first, by, input.peers),
-          block: standing.block,
-          parts: partsOf(own),
-        } satisfies Omit<MatrixRow, 'cells'>,
-      },
-    ]
+  const scope = matrixScope(input)
+  const known = matrixEnds({
+    peers: input.links.map(({ peer, peerName }) => ({ device: peer, name: peerName })),
+    ends: input.ends,
+    nats: input.reasons,
   })
-  const sorted = sortedRows(rows)
-  // Of thousands of rows a few are drawn: only they get cells.
-  const cellsOf = (key: string): MatrixCell[] => {
-    const own = byRow.get(key) ?? []
-    return own.length > 0
-      ? seenCells(own, placed => placeOf.get(columnLine(placed).key), input.regionCode)
-      : unseenCells(
-          (members.get(key) ?? []).flatMap(target => reasonsOf.get(target.place.id) ?? []),
-          device => placeOf.get(columnOfDevice.get(device) ?? ''),
-        )
-  }
-  const drawn = sorted
-    .slice(0, most.rows)
-    .map((row): MatrixRow => ({ ...row, cells: cellsOf(row.key).toSorted((a, b) => a.column - b.column) }))
-  const names = new Map(rows.map(({ row }) => [row.key, row.name]))
-  return {
-    asOf: input.now.getTime(),
-    at: input.at.getTime(),
-    by,
+  const links = placedLinks({ ...input, ends: known }).filter(
+    ({ target, end, link }) => scope.row(target) && scope.column(end, link.peer),
+  )
+  const linked = new Set(links.map(({ target }) => target.place.id))
+  const targets = input.targets.filter(scope.row)
+  const ends = new Map(links.map(({ link, end }) => [link.peer, end]))
+  const standing = targets.filter(({ place, unjudged }) => linked.has(place.id) || unjudged !== null)
+  return matrixPicture({
+    ...input,
     asked: input.by,
-    within: { rows: input.rows, peers: input.peers },
-    rows: drawn,
-    columns: shown,
-    blocks: blocksOf(drawn),
-    cut: { rows: sorted.length - drawn.length, columns: columns.length - shown.length },
-    without: inScope.filter(target => target.unjudged === null && !linked.has(target.place.id)).length,
-    parts: partsOf(links),
-    oneWay: links.filter(isOneWay).length,
-    causes: causeBlocks({
-      links,
-      rowName: placed => names.get(lineOf(placed.target).key) ?? '',
-      columnName: placed => columnLine(placed).name,
-      remedies: input.remedies,
-      marks: input.marks,
-    }),
-  }
-}
-
-function seenCells(
-  links: PlacedLink[],
-  columnOf: (placed: PlacedLink) => number | undefined,
-  regionCode: MatrixInput['regionCode'],
-): MatrixCell[] {
-  return [...Map.groupBy(links, columnOf)].flatMap(([column, own]) =>
-    column === undefined ? [] : [cellOf(column, own, regionCode)],
-  )
-}
-
-function unseenCells(
-  reasons: LinkReason[],
-  columnOf: (device: DeviceId) => number | undefined,
-): MatrixCell[] {
-  return [...Map.groupBy(reasons, reason => columnOf(reason.peer))].flatMap(([column, own]) =>
-    column === undefined ? [] : [unseenCell(column, own)],
-  )
-}
-
-function rowHref(line: Line, target: MatrixTarget, by: MatrixGrouping, peers: string | null): string {
-  const { cluster, namespace, name } = target.place
-  if (by === 'none') return targetHref(cluster.name, namespace, name)
-  return matrixHref({ group: finer(by), rows: line.key, peers })
-}
-
-/** Blocks from the most direct to the least; in a block the same, so that the picture falls like a staircase. */
-function sortedRows(
-  rows: { row: Omit<MatrixRow, 'cells'>; standing: { block: string; direct: number | null } }[],
-): Omit<MatrixRow, 'cells'>[] {
-  const share = new Map(
-    [...Map.groupBy(rows, ({ row }) => row.block)].map(([block, own]) => {
-      const direct = own.reduce((sum, { row }) => sum + row.parts.direct, 0)
-      const active = own.reduce((sum, { row }) => sum + sumOf(row.parts), 0)
-      return [block, active > 0 ? direct / active : 0] as const
-    }),
-  )
-  return rows
-    .toSorted(
-      (a, b) =>
-        blockRank(a.row.block) - blockRank(b.row.block) ||
-        (share.get(b.row.block) ?? 0) - (share.get(a.row.block) ?? 0) ||
-        a.row.block.localeCompare(b.row.block) ||
-        (b.standing.direct ?? 0) - (a.standing.direct ?? 0) ||
-        sumOf(b.row.parts) - sumOf(a.row.parts) ||
-        a.row.name.localeCompare(b.row.name) ||
-        a.row.key.localeCompare(b.row.key),
-    )
-    .map(({ row }) => row)
-}
-
-function blocksOf(rows: MatrixRow[]): MatrixBlock[] {
-  return [...Map.groupBy(rows, row => row.block)].map(([key, own]) => ({
-    key,
-    ...blockWords(key),
-    rows: own.length,
-  }))
+    by: chosenGrouping(input.by, standing, ends),
+    targets,
+    linked,
+    ends,
+    links,
+  })
 }

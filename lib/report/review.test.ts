@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { clusterId, type DeviceId, type TargetId } from '#lib/tailnet/ids.ts'
 import type { RemedyOption } from '#lib/tailnet/remedyOption.ts'
 import type { WeekDerpLink, WeekGap } from '#lib/tailnet/week.ts'
+import { freezeReview } from './freezeReview.ts'
 import { reviewCost } from './reviewCost.ts'
 import { reviewCoverage } from './reviewCoverage.ts'
 import { turnOf } from './reviewFindings.ts'
@@ -12,13 +13,27 @@ import { weekDays, weekdayClock } from './reviewTime.ts'
 import { reviewView } from './reviewView.ts'
 import { calmWeek, held, nov, pod } from './testReview.ts'
 
-const gap = (target: string | null, from: Date, to: Date, reason = 'the collector was stopped'): WeekGap => ({
+const gap = (
+  target: string | null,
+  from: Date,
+  to: Date,
+  reason = 'the collector was stopped',
+  filledFor: string[] = [],
+): WeekGap => ({
   target: target as TargetId | null,
+  filledFor: filledFor as TargetId[],
   from,
   to,
   code: 'x',
   reason,
 })
+const frozenAs = {
+  takenAt: nov(23, '09:00').getTime(),
+  from: nov(16).getTime(),
+  to: nov(23).getTime(),
+  zone: 'UTC',
+  by: null,
+}
 const share = (direct: number, derp: number) => ({ direct, peer_relay: 0, derp })
 const before = (time: Figures['time']) => [
   { week: '2026-W46', figures: { links: null, time, bytes: share(900, 100) } },
@@ -71,6 +86,24 @@ describe('how much of the week was seen', () => {
       { targets: [pod('shop', { goneAt: nov(17) })], gaps: [gap(null, nov(22), nov(23))] },
       '100',
     ],
+    [
+      'a stop that one of two pods had spooled is a hole of the other alone',
+      {
+        targets: [pod('shop'), pod('api')],
+        gaps: [gap(null, nov(21), nov(23), 'the collector was stopped', ['shop'])],
+      },
+      '85',
+    ],
+    [
+      'what of it never came is a hole of its own',
+      {
+        gaps: [
+          gap(null, nov(21), nov(23), 'the collector was stopped', ['shop']),
+          gap('shop', nov(21), nov(22), 'its spool was full'),
+        ],
+      },
+      '85',
+    ],
     ['half of a preview', { now: nov(18), gaps: [gap(null, nov(17), nov(18))] }, '50'],
     ['nobody to see', { targets: [] }, null],
     ['the whole week away', { gaps: [gap(null, week.from, week.to)] }, '0'],
@@ -89,6 +122,17 @@ describe('how much of the week was seen', () => {
       { strong: 'a and b', text: 'in eks-prod: no answer within 10 s, 3 h together' },
     ])
   })
+})
+
+test.each([
+  [[], ['All']],
+  [['a'], ['All but a']],
+  [['a', 'b', 'c'], ['All but a, b and 1 more']],
+  [['a', 'b', 'c', 'd'], []],
+])('a stop that was spooled by %j is told of %j', (filledFor, strong) => {
+  const targets = ['a', 'b', 'c', 'd'].map(name => pod(name))
+  const gaps = [gap(null, nov(21), nov(23), 'the collector was stopped', filledFor)]
+  expect(reviewCoverage(calmWeek({ gaps, targets })).lines.map(line => line.strong)).toEqual(strong)
 })
 
 describe('the verdict', () => {
@@ -140,6 +184,117 @@ describe('the verdict', () => {
         .join('')
     expect(lead(nov(23, '00:05'))).toMatch(/^0 B went through DERP, 100 B less than in week 46\./)
     expect(lead(nov(18))).toMatch(/^0 B went through DERP\. /)
+  })
+})
+
+describe('what DERP cost, against last week', () => {
+  const past: Figures = {
+    links: null,
+    time: { direct: 0, peer_relay: 0, derp: 72_000 },
+    bytes: share(0, 2 * 1024 ** 3),
+  }
+  const figures: Figures = {
+    links: null,
+    time: { direct: 0, peer_relay: 0, derp: 36_000 },
+    bytes: share(1024 ** 3, 1024 ** 3),
+  }
+  test.each([
+    [
+      'a week that is over',
+      { before: [{ week: '2026-W46', figures: past }] },
+      ['relayed, 50 % of bytes; 2 GiB in week 46', 'link-hours on DERP; 20 in week 46'],
+    ],
+    [
+      'half a week, of which nothing is held against a whole one',
+      { before: [{ week: '2026-W46', figures: past }], now: nov(18) },
+      ['relayed, 50 % of bytes', 'link-hours on DERP'],
+    ],
+    [
+      'the week before the last is not last week',
+      { before: [{ week: '2026-W45', figures: past }] },
+      ['relayed, 50 % of bytes', 'link-hours on DERP'],
+    ],
+  ])('%s', (_, more, words) => {
+    const costs = reviewCost(calmWeek(more), figures)
+    expect([costs[0]?.words, costs[2]?.words]).toEqual(words)
+  })
+})
+
+describe('lines lead to pages', () => {
+  const proxy = pod('ts-web', {
+    place: {
+      ...pod('ts-web').place,
+      namespace: 'tail scale',
+      parent: { type: 'svc', namespace: 'web', name: 'front' },
+    },
+  })
+  const busy = (now: Date) =>
+    reviewView(
+      calmWeek({
+        now,
+        targets: [pod('shop'), pod('b'), pod('c'), proxy],
+        moves: [
+          { target: proxy.place.id, from: 'direct', to: 'derp', links: 1, since: nov(17), trigger: null },
+          { target: 'shop' as TargetId, from: 'derp', to: 'direct', links: 1, since: nov(17), trigger: null },
+        ],
+        findings: ['shop', 'b', 'c', 'ts-web'].map(target =>
+          held({ target: target as TargetId, atStart: false, heldBefore: false, openedByFact: true }),
+        ),
+        flaps: [
+          {
+            target: 'shop' as TargetId,
+            observer: 'd1' as DeviceId,
+            peer: 'd/2' as DeviceId,
+            peerName: 'vm',
+            changes: 3,
+            trigger: null,
+          },
+        ],
+      }),
+    )
+  const hours = '?from=2026-11-16T00:00Z&to=2026-11-23T00:00Z'
+
+  test('of a week that is over in its hours: pods, causes, links', () => {
+    const view = busy(nov(23, '00:05'))
+    expect(view.moves.worse[0]).toMatchObject({
+      name: 'front',
+      href: `/pods/eks-prod/tail%20scale/ts-web${hours}`,
+      subHref: `/causes/both-hard${hours}`,
+    })
+    // By itself: there is no cause to lead to.
+    expect(view.moves.better[0]).not.toHaveProperty('subHref')
+    expect(view.flaps[0]?.href).toBe(`/links/d1/d%2F2${hours}`)
+    expect(view.findings[0]).toEqual({
+      state: 'New',
+      count: 4,
+      which: 'Both sides are hard: shop, b and 2 more',
+      pieces: [
+        { text: 'Both sides are hard', href: `/causes/both-hard${hours}` },
+        { text: ': ' },
+        { text: 'shop', href: `/pods/eks-prod/shop/shop${hours}` },
+        { text: ', ' },
+        { text: 'b', href: `/pods/eks-prod/shop/b${hours}` },
+        { text: ' and 2 more' },
+      ],
+    })
+  })
+
+  test('of the week that runs in the reader’s hours', () =>
+    expect(busy(nov(18)).moves.worse[0]?.href).toBe('/pods/eks-prod/tail%20scale/ts-web'))
+
+  test('none stands in Markdown or in a frozen copy, and a review kept without any reads the same', () => {
+    const view = busy(nov(23, '00:05'))
+    const older = JSON.parse(
+      JSON.stringify(view, (key, value) =>
+        ['href', 'subHref', 'pieces', 'places'].includes(key) ? undefined : value,
+      ),
+    )
+    expect(JSON.stringify(older)).not.toContain('/pods/')
+    expect(reviewMarkdown(view, [])).toBe(reviewMarkdown(older, []))
+    const freeze = (of: typeof view) => JSON.stringify(freezeReview({ view: of, notes: [] }, frozenAs))
+    expect(freeze(view)).toBe(freeze(older))
+    for (const text of [reviewMarkdown(view, []), freeze(view)])
+      expect(text).not.toMatch(/href|\/(pods|links|causes|fixes)\b/i)
   })
 })
 
@@ -232,10 +387,14 @@ test('Markdown: names and notes of others are no markup, and nothing in them is 
       gaps: [gap(name, nov(20), nov(21), name)],
     }),
   )
-  const text = reviewMarkdown(view, [{ at: 'Tue 17, 08:31', by: name, text: 'moved to `fck-nat`' }])
+  const text = reviewMarkdown(view, [
+    { at: 'Tue 17, 08:31', by: name, text: 'moved to `fck-nat`' },
+    { at: 'Tue 17, 08:32', by: '@everyone', text: 'see https://evil.example &#64;here $x^2$ ~~gone~~' },
+  ])
   expect(text).not.toMatch(/(?<!\\)<img|(?<!\\)\*\*b|(?<!\\)\[l|\u202e|^# h/m)
   expect(text).toContain('U\\+202E')
   expect(text).toContain('moved to \\`fck-nat\\`')
+  expect(text).not.toMatch(/@everyone|:\/\/|&#64;|(?<!\\)\$|~~/)
   for (const line of text.split('\n').filter(each => each.startsWith('| ') && each.includes('New')))
     expect(line.match(/(?<!\\)\|/g)).toHaveLength(4)
 })

@@ -1,6 +1,7 @@
 import { relayPrice } from '#lib/diagnose/relayPrice.ts'
-import { amountOf } from './bytes.ts'
+import { amountOf, bytes as bytesWords } from './bytes.ts'
 import { counted } from './counted.ts'
+import { weekNumber, weekShifted } from './isoWeek.ts'
 import type { Figures, ReviewInput } from './reviewInput.ts'
 import { linkHours } from './reviewShares.ts'
 import { wholePercents } from './shareOf.ts'
@@ -21,14 +22,35 @@ function quantile(values: readonly number[], part: number): number {
 }
 
 export function reviewCost(input: ReviewInput, figures: Figures): ReviewCost[] {
-  return [bytesCost(figures), timeCost(input), hoursCost(figures), rateCost(input), regionCost(input)]
+  const past = pastOf(input)
+  return [
+    bytesCost(figures, past),
+    timeCost(input),
+    hoursCost(figures, past),
+    rateCost(input),
+    regionCost(input),
+  ]
 }
 
-function bytesCost({ bytes }: Figures): ReviewCost {
+interface Past {
+  figures: Figures
+  words: string
+}
+
+/** Last week, where it was kept: half a week is not held against a whole one. */
+function pastOf({ week, before, now, window }: ReviewInput): Past | null {
+  const last = weekShifted(week, -1)
+  const figures = before.find(each => each.week === last)?.figures
+  return figures && now >= window.to ? { figures, words: `in week ${weekNumber(last)}` } : null
+}
+
+function bytesCost({ bytes }: Figures, past: Past | null): ReviewCost {
   const percents = bytes && wholePercents(bytes)
   if (!bytes || !percents) return notMeasured('bytes relayed: no counter was read')
   const { value, unit } = amountOf(bytes.derp)
-  return { value, unit, words: `relayed, ${percents.derp} % of bytes` }
+  const before = past?.figures.bytes
+  const against = past && before ? `; ${bytesWords(before.derp)} ${past.words}` : ''
+  return { value, unit, words: `relayed, ${percents.derp} % of bytes${against}` }
 }
 
 /** Probed times and bounds stand apart: a bound is what both ends' ways to the regions leave possible. */
@@ -63,9 +85,11 @@ function timeCost({ derpLinks }: ReviewInput): ReviewCost {
   return notMeasured('milliseconds added: not measured')
 }
 
-function hoursCost({ time }: Figures): ReviewCost {
+function hoursCost({ time }: Figures, past: Past | null): ReviewCost {
   if (!time) return notMeasured('link-hours on DERP: not measured')
-  return { value: linkHours(time.derp), unit: 'h', words: 'link-hours on DERP' }
+  const before = past?.figures.time
+  const against = past && before ? `; ${linkHours(before.derp)} ${past.words}` : ''
+  return { value: linkHours(time.derp), unit: 'h', words: `link-hours on DERP${against}` }
 }
 
 const mbits = (value: number) => (value >= 10 ? value.toFixed(0) : value >= 0.1 ? value.toFixed(1) : '<0.1')

@@ -14,6 +14,8 @@ export interface ReviewCoverage {
 }
 
 const mostLines = 8
+/** Of them for the collector's own stops, the longest. */
+const mostStops = 4
 /** What was there at the first round was there before: tailpath alone was not. */
 const firstRoundMs = 600_000
 
@@ -29,7 +31,9 @@ export function reviewCoverage(input: ReviewInput): ReviewCoverage {
   const start = window.from.getTime()
   const begun = firstKept?.getTime() ?? end
   const unborn: Stretch[] = begun > start ? [{ from: start, to: Math.min(begun, end) }] : []
-  const forAll = [...unborn, ...gaps.filter(gap => gap.target === null).map(stretchOf)]
+  const forAll = gaps
+    .filter(gap => gap.target === null)
+    .map(gap => ({ ...stretchOf(gap), filledFor: new Set(gap.filledFor) }))
   const own = Map.groupBy(
     gaps.filter(gap => gap.target !== null),
     gap => gap.target ?? '',
@@ -42,7 +46,14 @@ export function reviewCoverage(input: ReviewInput): ReviewCoverage {
     missed +=
       target.unjudged !== null
         ? life.to - life.from
-        : covered([...forAll, ...(own.get(target.place.id) ?? []).map(stretchOf)], life)
+        : covered(
+            [
+              ...unborn,
+              ...forAll.filter(gap => !gap.filledFor.has(target.place.id)),
+              ...(own.get(target.place.id) ?? []).map(stretchOf),
+            ],
+            life,
+          )
   }
   const judged = targets.filter(target => target.unjudged === null).length
   const unknown = input.links.unknown
@@ -50,7 +61,10 @@ export function reviewCoverage(input: ReviewInput): ReviewCoverage {
     percent: lived > 0 ? percentOf(1 - missed / lived) : null,
     judged,
     targets: targets.length,
-    meta: unknown > 0 ? `${counted(unknown, 'link')} unknown at the end` : '',
+    meta: [
+      ...(unknown > 0 ? [`${counted(unknown, 'link')} unknown at the end`] : []),
+      ...(input.isFinestGone ? ['made late: rates and milliseconds were kept no more'] : []),
+    ].join('; '),
     lines: [
       ...unbornLine(input, unborn),
       ...collectorLines(input),
@@ -98,12 +112,18 @@ function unbornLine({ zone }: ReviewInput, unborn: readonly Stretch[]): ReviewCo
   }))
 }
 
-function collectorLines({ gaps, zone }: ReviewInput): ReviewCoverage['lines'] {
+/** Of a stop that senders had spooled for all pods nothing is missing. */
+function collectorLines({ gaps, zone, targets }: ReviewInput): ReviewCoverage['lines'] {
   return gaps
     .filter(gap => gap.target === null)
-    .slice(0, 4)
-    .map(({ from, to, reason }) => ({
-      strong: 'All',
+    .map(gap => {
+      const filled = new Set(gap.filledFor)
+      return { ...gap, seen: targets.filter(({ place }) => filled.has(place.id)) }
+    })
+    .filter(({ seen }) => seen.length < targets.length || targets.length === 0)
+    .slice(0, mostStops)
+    .map(({ from, to, reason, seen }) => ({
+      strong: seen.length === 0 ? 'All' : `All but ${listed(seen.map(({ place }) => place.name))}`,
       text: `${weekdayClock(from.getTime(), zone)} to ${weekdayClock(to.getTime(), zone)}: ${reason}`,
     }))
 }

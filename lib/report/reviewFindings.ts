@@ -1,12 +1,15 @@
 import type { WeekFinding } from '#lib/tailnet/week.ts'
 import { causeShort } from './causeShort.ts'
-import { counted, listed } from './counted.ts'
+import { counted } from './counted.ts'
+import { type LinkedPiece, listedPieces, reviewHrefs, wordsOf } from './reviewHref.ts'
 import type { ReviewInput } from './reviewInput.ts'
 
 export interface ReviewFindingRow {
   state: string
   count: number
   which: string
+  /** The same words, with the pages of causes and pods. */
+  pieces?: LinkedPiece[]
 }
 
 export type FindingTurn = 'new' | 'fixed' | 'returned' | 'reclassified' | 'passed' | 'open'
@@ -30,26 +33,35 @@ const words: Record<Exclude<FindingTurn, 'open'>, string> = {
 const mostCodes = 3
 
 /** Findings of the week by what they did; a finding is a cause of a target. */
-export function reviewFindings(
-  { findings, targets, week }: ReviewInput,
-  lastWeekWords: string,
-): ReviewFindingRow[] {
-  const names = new Map(targets.map(({ place }) => [place.id, place.parent?.name ?? place.name]))
-  const mine = findings.filter(({ target }) => names.has(target))
+export function reviewFindings(input: ReviewInput, lastWeekWords: string): ReviewFindingRow[] {
+  const { findings, targets, week } = input
+  const places = new Map(targets.map(({ place }) => [place.id, place]))
+  const mine = findings.filter(({ target }) => places.has(target))
   const byTurn = Map.groupBy(mine, turnOf)
-  const which = (list: readonly WeekFinding[]) => {
+  const href = reviewHrefs(input)
+  const nameOf = ({ target }: WeekFinding): LinkedPiece => {
+    const place = places.get(target)
+    return place ? { text: place.parent?.name ?? place.name, href: href.target(place) } : { text: '' }
+  }
+  const which = (list: readonly WeekFinding[]): LinkedPiece[] => {
     const codes = [...Map.groupBy(list, ({ code }) => code)].sort(
       (a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0]),
     )
-    const texts = codes
+    const told = codes
       .slice(0, mostCodes)
-      .map(([code, of]) => `${causeShort(code)}: ${listed(of.map(({ target }) => names.get(target) ?? ''))}`)
-    const rest = codes.length - texts.length
-    return [...texts, ...(rest > 0 ? [counted(rest, 'more cause')] : [])].join('; ') || '–'
+      .map(([code, of]): LinkedPiece[] => [
+        { text: causeShort(code), href: href.cause(code) },
+        { text: ': ' },
+        ...listedPieces(of.map(nameOf)),
+      ])
+    const rest = codes.length - told.length
+    const parts = [...told, ...(rest > 0 ? [[{ text: counted(rest, 'more cause') }]] : [])]
+    return parts.flatMap((part, index) => (index === 0 ? part : [{ text: '; ' }, ...part]))
   }
   const rows = (Object.keys(words) as (keyof typeof words)[]).map(turn => {
     const list = byTurn.get(turn) ?? []
-    return { state: words[turn], count: list.length, which: which(list) }
+    const pieces = which(list)
+    return { state: words[turn], count: list.length, which: wordsOf(pieces) || '–', pieces }
   })
   const open = mine.filter(({ atEnd }) => atEnd).length
   const openBefore = mine.filter(({ atStart }) => atStart).length

@@ -49,4 +49,6 @@ export interface ReviewInput {
   before: readonly { week: IsoWeek; figures: Figures }[]
   /** When the first value ever was kept. */
   firstKept: Date | null
+  /** Made so late that what is kept for two weeks only was gone: rates, and bytes by link. */
+  isFinestGone: boolean
 }

@@ -1,6 +1,6 @@
 import { bytes } from './bytes.ts'
 import { weekNumber } from './isoWeek.ts'
-import { printable } from './printable.ts'
+import { markdownText as safe } from './markdownText.ts'
 import type { ReviewMoveRow } from './reviewMoves.ts'
 import type { ReviewView } from './reviewView.ts'
 
@@ -9,10 +9,6 @@ export interface MarkdownNote {
   by: string
   text: string
 }
-
-/** Names and notes are written by others: no markup of theirs is markup here, and nothing of them is hidden. */
-const safe = (text: string) =>
-  printable(text.replace(/\s+/g, ' ')).replace(/[\\`*_{}[\]()#+|<>~!&@]/g, '\\$&')
 
 const table = (heads: string[], rows: string[][]) =>
   [heads, heads.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')

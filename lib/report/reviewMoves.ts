@@ -2,6 +2,7 @@ import type { Fix, FixState } from '#lib/tailnet/fix.ts'
 import type { TrafficKind } from '#lib/tailnet/path.ts'
 import type { WeekFinding, WeekMove, WeekTarget } from '#lib/tailnet/week.ts'
 import { causeTitle } from './causeTitle.ts'
+import { reviewHrefs } from './reviewHref.ts'
 import type { ReviewInput } from './reviewInput.ts'
 import { isFixOf } from './reviewScope.ts'
 import { weekdayClock } from './reviewTime.ts'
@@ -18,6 +19,10 @@ export interface ReviewMoveRow {
   /** The cause, how sure, and how it stands. */
   sub: string
   links: string
+  /** The page of whom it is about, where that is one target. */
+  href?: string
+  /** The page of the cause or the fix that `sub` tells of. */
+  subHref?: string
 }
 
 export interface ReviewMoves {
@@ -49,6 +54,7 @@ const stateWords: Record<FixState, string> = {
 export function reviewMoves(input: ReviewInput): ReviewMoves {
   const byId = new Map(input.targets.map(target => [target.place.id, target]))
   const fixes = fixesOf(input)
+  const findings = Map.groupBy(input.findings, ({ target }) => target)
   const worse: Sized[] = []
   const better: Sized[] = []
   const told = new Set<string>()
@@ -61,12 +67,17 @@ export function reviewMoves(input: ReviewInput): ReviewMoves {
       : fixes.find(each => each.fix.appliedAt <= move.since && isFixOf(each.fix.scope, target))
     if (fix) told.add(fix.fix.id)
     const list = isWorse ? worse : better
-    list.push({ row: moveRow(input, move, target, fix, isWorse), size: move.links })
+    list.push({
+      row: () => moveRow(input, { move, target, fix, findings: findings.get(move.target) ?? [], isWorse }),
+      size: move.links,
+      at: move.since.getTime(),
+    })
   }
-  for (const { fix, state, name, place } of fixes) {
-    if (told.has(fix.id)) continue
-    const list = state === 'came_back' ? worse : better
-    list.push({ row: fixLine(input, fix, state, name, place), size: 0 })
+  for (const each of fixes) {
+    if (told.has(each.fix.id)) continue
+    const list = each.state === 'came_back' ? worse : better
+    const row = fixLine(input, each)
+    list.push({ row: () => row, size: 0, at: row.at })
   }
   return {
     worse: shown(worse),
@@ -78,17 +89,19 @@ export function reviewMoves(input: ReviewInput): ReviewMoves {
   }
 }
 
+/** A large tailnet has thousands: only those that are listed become rows. */
 interface Sized {
-  row: ReviewMoveRow
+  row: () => ReviewMoveRow
   size: number
+  at: number
 }
 
 /** The largest of them, in the order of time. */
 const shown = (list: Sized[]) =>
   list
-    .toSorted((a, b) => b.size - a.size || a.row.at - b.row.at)
+    .toSorted((a, b) => b.size - a.size || a.at - b.at)
     .slice(0, mostRows)
-    .map(({ row }) => row)
+    .map(({ row }) => row())
     .sort((a, b) => a.at - b.at || a.key.localeCompare(b.key))
 
 interface WeekFix {
@@ -97,10 +110,12 @@ interface WeekFix {
   state: FixState
   name: string
   place: string
+  href: string | null
 }
 
 /** Fixes in scope that were applied, or whose state changed, in the week. */
-function fixesOf({ fixes, targets, window, choice }: ReviewInput): WeekFix[] {
+function fixesOf(input: ReviewInput): WeekFix[] {
+  const { fixes, targets, window, choice } = input
   const isIn = (at: Date) => at >= window.from && at < window.to
   return fixes.flatMap(({ fix, clusterName, place }) => {
     if (fix.appliedAt >= window.to) return []
@@ -111,19 +126,27 @@ function fixesOf({ fixes, targets, window, choice }: ReviewInput): WeekFix[] {
     const name = place
       ? (place.parent?.name ?? place.name)
       : (fix.scope.node ?? fix.scope.namespace ?? clusterName)
-    return [{ fix, state, name, place: clusterName }]
+    return [{ fix, state, name, place: clusterName, href: place && reviewHrefs(input).target(place) }]
   })
+}
+
+interface Moved {
+  move: WeekMove
+  target: WeekTarget
+  /** After which it got better. */
+  fix: WeekFix | undefined
+  /** The target's. */
+  findings: readonly WeekFinding[]
+  isWorse: boolean
 }
 
 function moveRow(
   input: ReviewInput,
-  move: WeekMove,
-  { place }: WeekTarget,
-  fixed: WeekFix | undefined,
-  isWorse: boolean,
+  { move, target: { place }, fix, findings, isWorse }: Moved,
 ): ReviewMoveRow {
   const at = move.since.getTime()
-  const own = input.findings.filter(finding => finding.target === move.target)
+  const href = reviewHrefs(input)
+  const cause = fix ? undefined : isWorse ? worseCause(findings) : betterCause(findings)
   return {
     key: `${move.target} ${move.from} ${move.to}`,
     at,
@@ -131,13 +154,15 @@ function moveRow(
     kind: move.to,
     name: place.parent?.name ?? place.name,
     place: place.cluster.name,
-    what: fixed?.fix.what ?? move.trigger ?? 'no change was seen just before',
-    sub: fixed ? fixWords(fixed.fix, fixed.state) : isWorse ? worseWords(own) : betterWords(own),
+    what: fix?.fix.what ?? move.trigger ?? 'no change was seen just before',
+    sub: fix ? fixWords(fix.fix, fix.state) : isWorse ? worseWords(cause) : betterWords(cause),
     links: `${move.links} ${toWords[move.to]}`,
+    href: href.target(place),
+    ...(fix ? { subHref: href.fixes } : cause && { subHref: href.cause(cause.code) }),
   }
 }
 
-function fixLine(input: ReviewInput, fix: Fix, state: FixState, name: string, place: string): ReviewMoveRow {
+function fixLine(input: ReviewInput, { fix, state, name, place, href }: WeekFix): ReviewMoveRow {
   const turn =
     state === 'came_back'
       ? fix.history.findLast(each => each.state === state && each.at < input.window.to)?.at
@@ -153,6 +178,8 @@ function fixLine(input: ReviewInput, fix: Fix, state: FixState, name: string, pl
     what: fix.what,
     sub: fixWords(fix, state),
     links: '–',
+    ...(href !== null && { href }),
+    subHref: reviewHrefs(input).fixes,
   }
 }
 
@@ -162,25 +189,28 @@ const fixWords = ({ note, by }: Fix, state: FixState) =>
 const surest = { certain: 0, likely: 1, possible: 2 } as const
 
 /** The cause that began in the week, else one that held already. */
-function worseWords(findings: readonly WeekFinding[]): string {
-  const [cause] = findings.toSorted(
+const worseCause = (findings: readonly WeekFinding[]) =>
+  findings.toSorted(
     (a, b) =>
       Number(b.openedByFact) - Number(a.openedByFact) ||
       Number(b.atEnd) - Number(a.atEnd) ||
       surest[a.certainty] - surest[b.certainty] ||
       a.code.localeCompare(b.code),
-  )
+  )[0]
+
+function worseWords(cause: WeekFinding | undefined): string {
   if (!cause) return 'No cause was found'
   const standing = cause.atEnd ? 'still open' : 'over'
   const isBack = !cause.atStart && cause.heldBefore && cause.openedByFact
   return `${causeTitle(cause.code)}, ${cause.certainty}. ${isBack ? `Came back, ${standing}` : upper(standing)}`
 }
 
-function betterWords(findings: readonly WeekFinding[]): string {
-  const [cause] = findings
+const betterCause = (findings: readonly WeekFinding[]) =>
+  findings
     .filter(each => each.closedByFact && !each.atEnd)
-    .sort((a, b) => surest[a.certainty] - surest[b.certainty] || a.code.localeCompare(b.code))
-  return cause ? `No longer: ${causeTitle(cause.code)}` : 'By itself: no cause ceased, no fix was marked'
-}
+    .sort((a, b) => surest[a.certainty] - surest[b.certainty] || a.code.localeCompare(b.code))[0]
+
+const betterWords = (cause: WeekFinding | undefined) =>
+  cause ? `No longer: ${causeTitle(cause.code)}` : 'By itself: no cause ceased, no fix was marked'
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,10 +1,10 @@
 import { ruleVersion } from '#lib/diagnose/ruleVersion.ts'
-import { listed } from './counted.ts'
 import { fixesView, type NextFixRow } from './fixesView.ts'
 import { type IsoWeek, weekNumber } from './isoWeek.ts'
 import { type ReviewCost, reviewCost } from './reviewCost.ts'
 import { type ReviewCoverage, reviewCoverage } from './reviewCoverage.ts'
 import { type ReviewFindingRow, reviewFindings } from './reviewFindings.ts'
+import { type LinkedPiece, listedPieces, reviewHrefs, wordsOf } from './reviewHref.ts'
 import type { Figures, ReviewInput } from './reviewInput.ts'
 import { type ReviewMoves, reviewMoves } from './reviewMoves.ts'
 import { type ReviewShare, reviewShares } from './reviewShares.ts'
@@ -20,6 +20,10 @@ export interface ReviewFix {
   peerRelay: number
   bytesWeek: number
   touches: string
+  /** The remedy on the page of the first target it touches. */
+  href?: string
+  /** `where`, with the pages of the targets. */
+  places?: LinkedPiece[]
 }
 
 export interface ReviewFlap {
@@ -27,6 +31,8 @@ export interface ReviewFlap {
   link: string
   changes: number
   trigger: string
+  /** The page of the link. */
+  href?: string
 }
 
 /** A week as the page shows it: plain values and words, so that what was kept is shown as it was. */
@@ -100,19 +106,26 @@ export function reviewView(input: ReviewInput): ReviewView {
 
 function fixOf(row: NextFixRow): ReviewFix {
   const stays = row.stays.reduce((sum, { links }) => sum + links, 0)
+  const places = listedPieces(row.targets.map(({ name, href }) => ({ text: name, href })))
+  const [first] = row.targets
   return {
     title: row.title,
     sub: [row.certainty, ...(stays > 0 ? [`${stays} of the same pods’ links stay on DERP`] : [])].join('; '),
-    where: listed(row.targets.map(({ name }) => name)),
+    where: wordsOf(places),
     direct: row.direct,
     peerRelay: row.peerRelay,
     bytesWeek: row.bytesWeek,
     touches: row.touches,
+    // What remains to be done is looked at as it is now, whatever the week.
+    ...(first && { href: `${first.href}#remedy` }),
+    places,
   }
 }
 
 /** A pair that both ends tell of is listed once, by the end that saw more. */
-function flapsOf({ flaps, targets }: ReviewInput): ReviewFlap[] {
+function flapsOf(input: ReviewInput): ReviewFlap[] {
+  const { flaps, targets } = input
+  const href = reviewHrefs(input)
   const names = new Map(targets.map(({ place }) => [place.id, place.parent?.name ?? place.name]))
   const short = shortNames(flaps.map(({ peerName }) => peerName))
   const seen = new Set<string>()
@@ -131,5 +144,6 @@ function flapsOf({ flaps, targets }: ReviewInput): ReviewFlap[] {
       trigger: trigger
         ? `${trigger.title}, before ${trigger.changes} of ${changes}`
         : 'nothing was seen before',
+      href: href.link(observer, peer),
     }))
 }

@@ -66,5 +66,6 @@ export const calmWeek = (more: Partial<ReviewInput> = {}): ReviewInput => ({
   fixes: [],
   before: [],
   firstKept: nov(1),
+  isFinestGone: false,
   ...more,
 })

@@ -1,6 +1,6 @@
-import type { Expected, Hardness } from './finding.ts'
+import type { Certainty, Expected, Hardness } from './finding.ts'
 import type { DeviceId, TargetId } from './ids.ts'
-import type { Path } from './path.ts'
+import type { Path, PathKind, TrafficKind } from './path.ts'
 import type { TargetPlace } from './standing.ts'
 import type { Tri } from './tri.ts'
 
@@ -23,6 +23,23 @@ export interface LinkAt {
   peerName: string
   path: Path
   since: Date
+}
+
+/** Links between a row and a column that say the same. */
+export interface LinkBundle {
+  row: number
+  column: number
+  kind: PathKind
+  /** How the other ends send, where that is another path. */
+  back: TrafficKind | null
+  causes: string[]
+  links: number
+  /** Of these, how many a remedy turns away from DERP. */
+  fixable: number
+  /** How sure the first cause is, where it is surest. */
+  certainty: Certainty | null
+  /** One of the links: the only one, where there is one. */
+  first: { observer: DeviceId; peer: DeviceId }
 }
 
 /** A target at one moment: a row of the matrix, also where nothing of it is seen. */

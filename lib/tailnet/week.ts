@@ -77,9 +77,11 @@ export interface WeekRate {
   peak: number
 }
 
-/** A hole in what was seen: of one target, or of all where `target` is null. */
+/** A hole in what was seen: of one target, or of all where `target` is null, less those that told of themselves meanwhile. */
 export interface WeekGap {
   target: TargetId | null
+  /** Whose senders filled it with what they had spooled; of nobody where the hole is one target's own. */
+  filledFor: readonly TargetId[]
   from: Date
   to: Date
   code: string

@@ -3,6 +3,7 @@ import { type DeviceId, deviceId, type TargetId } from '#lib/tailnet/ids.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
+import { ofTargets } from './grid.ts'
 
 const row = z.object({ target_id: z.string(), peer: z.string(), bytes: z.number(), first: z.date() })
 
@@ -13,13 +14,15 @@ export interface DerpWeek {
   since: Date | null
 }
 
-export async function derpWeek(db: Database, to: Date): Promise<DerpWeek> {
+/** Of all targets, or of some. */
+export async function derpWeek(db: Database, to: Date, targets?: readonly string[]): Promise<DerpWeek> {
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       select target_id, peer, sum(rx + tx)::float8 as bytes, min(bucket) as first from link_traffic_5m
-      where bucket >= ${to}::timestamptz - interval '7 days' and bucket < ${to} and kind = 'derp' group by 1, 2`,
+      where bucket >= ${to}::timestamptz - interval '7 days' and bucket < ${to} and kind = 'derp' ${ofTargets(targets)}
+      group by 1, 2`,
   )
   const byLink = new Map(rows.map(each => [`${each.target_id}\n${deviceId(each.peer)}`, each.bytes]))
   const first = Math.min(...rows.map(each => each.first.getTime()))

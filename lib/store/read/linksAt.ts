@@ -5,7 +5,7 @@ import { pathKinds } from '#lib/tailnet/path.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '../database.ts'
 import { askRows } from './askRows.ts'
-import { pathsAt } from './held.ts'
+import { linksHeld } from './linksHeld.ts'
 import { pathColumns, pathOfRow } from './pathRow.ts'
 
 const { family, endpoint, via, region, why } = pathColumns
@@ -23,29 +23,26 @@ const link = z.tuple([
 ])
 const row = z.object({ target_id: z.string(), observer: z.string(), links: z.array(link) })
 
-/**
- * Every directed link as it stood at a moment: out of what holds still, and of spans that have ended since. Of a moment
- * that is `past` a pause under 5 minutes is none: whether it will be one cannot be told then.
- */
-export async function linksAt(db: Database, at: Date, past?: Date): Promise<LinkAt[]> {
+/** Which links: those of the views from `observer` on `peer`, or of a target's pods. Places of one pair are equal. */
+interface Pairs {
+  of: 'observer' | 'target_id'
+  ends: readonly { from: string; peer: string }[]
+}
+
+/** Directed links as they stood at a moment: every one, or those of some pairs. */
+export async function linksAt(db: Database, at: Date, past?: Date, only?: Pairs): Promise<LinkAt[]> {
+  if (only?.ends.length === 0) return []
+  const narrowed = only
+    ? Prisma.sql`where (${Prisma.raw(only.of)}, peer) in (
+        select * from unnest(${only.ends.map(({ from }) => from)}::text[], ${only.ends.map(({ peer }) => peer)}::text[]))`
+    : Prisma.empty
   const rows = await askRows(
     db,
     row,
     Prisma.sql`
       select target_id, observer, jsonb_agg(jsonb_build_array(
                peer, peer_name, kind, family, endpoint, via, region, why, extract(epoch from since) * 1000)) as links
-      from (
-      select target_id, observer, peer, peer_name,
-             case when idle_since <= ${at} then 'idle' else kind end as kind,
-             family, endpoint, via, region, why, since
-      from ${pathsAt(past)} path_now where since <= ${at}
-      ${
-        past
-          ? Prisma.empty
-          : Prisma.sql`union all
-      select target_id, observer, peer, peer_name, kind, family, endpoint, via, region, why, started_at
-      from path_span where ended_at > ${at} and started_at <= ${at}`
-      }) held group by 1, 2`,
+      from ${linksHeld(at, past)} held ${narrowed} group by 1, 2`,
   )
   return rows.flatMap(({ target_id, observer, links }) =>
     links.map(([peer, peerName, kind, family, endpoint, via, region, why, since]) => ({

@@ -28,19 +28,15 @@ export async function weekMoves(
     row,
     Prisma.sql`
       with settled as (${settledSpans(window, targets)}),
-      ends as (
-        select target_id, observer, peer, (array_agg(kind order by started_at))[1] as first,
-               (array_agg(kind order by started_at desc))[1] as last
-        from settled group by 1, 2, 3
-      ), told as (
-        select settled.*, first, last,
-               max(started_at) filter (where kind <> last) over (partition by target_id, observer, peer) as left_at
-        from settled join ends using (target_id, observer, peer) where first <> last
+      told as (
+        select target_id, observer, peer, kind, started_at, lag(kind) over link as before, first_value(kind) over link as first
+        from settled window link as (partition by target_id, observer, peer order by started_at)
       ), moved as (
-        select target_id, first, last, min(started_at) filter (where started_at > left_at) as since
-        from told group by target_id, observer, peer, first, last
+        select distinct on (target_id, observer, peer) target_id, first, kind as last, started_at as since
+        from told where kind <> before order by target_id, observer, peer, started_at desc
       ), counted as (
-        select target_id, first, last, count(*)::float8 as links, min(since) as since from moved group by 1, 2, 3
+        select target_id, first, last, count(*)::float8 as links, min(since) as since
+        from moved where first <> last group by 1, 2, 3
       )
       select counted.target_id, counted.first as from, counted.last as to, counted.links, counted.since, (
                select title from event

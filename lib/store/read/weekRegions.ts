@@ -23,7 +23,7 @@ export async function weekRegions(
         select region, started_at, ended_at, traffic_seconds from path_span
         where ended_at > ${from} and started_at < ${to} and kind = 'derp' ${ofTargets(targets)}
         union all
-        select region, since, coalesce(idle_since, ${to}),
+        select region, since, coalesce(idle_since, greatest(${to}, active_since)),
                traffic_seconds + greatest(0, coalesce(extract(epoch from ${to}::timestamptz - active_since), 0))
         from path_now where since < ${to} and kind = 'derp' ${ofTargets(targets)}
       )
