@@ -27,7 +27,7 @@ test.describe('how healthy is the tailnet?', () => {
     await open(page)
     for (const share of shares) {
       await expect(panel(page, share)).toContainText(/\d+ % ?direct/)
-      await expect(panel(page, share).locator('.recharts-surface').first()).toBeVisible()
+      await expect(panel(page, share).locator('.plot svg').first()).toBeVisible()
     }
     const causes = panel(page, 'Causes by effect')
     await expect(causes.getByRole('row').nth(1)).toContainText(/certain|likely|possible/)

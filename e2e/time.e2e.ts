@@ -72,7 +72,11 @@ test.describe('which hours?', () => {
   }) => {
     await open(page)
     const chart = plot(page, 'Share of time')
-    await chart.locator('.recharts-surface').first().focus()
+    // A chart that can be walked comes with the first key.
+    await expect(async () => {
+      await page.keyboard.press('Shift')
+      await chart.locator('.recharts-surface').first().focus({ timeout: 1_000 })
+    }).toPass()
     for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowRight')
     for (let press = 0; press < 20; press++) await page.keyboard.press('Shift+ArrowRight')
     await expect(chart.getByText(/^Selected .* Enter shows these hours/)).toBeAttached()

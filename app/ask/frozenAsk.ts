@@ -67,5 +67,8 @@ function hoursOf(search: URLSearchParams, now: Date) {
   const at = search.get('at')
   const words = at === null ? said : replayedRange(said, at)
   if (!words) return { ok: false as const, why: `“${at}” is no moment to freeze.` }
-  return parseRange(words, now)
+  const read = parseRange(words, now)
+  if (at !== null && read.ok && read.range.to > now)
+    return { ok: false as const, why: 'That moment has not come yet: nothing of it can be frozen.' }
+  return read
 }

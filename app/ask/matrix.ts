@@ -1,44 +1,81 @@
+import { matrixEnds } from '#lib/report/matrixEnds.ts'
 import { matrixGroupings } from '#lib/report/matrixGroups.ts'
-import { matrixView } from '#lib/report/matrixView.ts'
-import { linkProbes } from '#lib/store/read/linkProbes.ts'
+import { matrixPicture } from '#lib/report/matrixPicture.ts'
+import { chosenGrouping, matrixScope } from '#lib/report/matrixScope.ts'
+import { linkEnds } from '#lib/store/read/linkEnds.ts'
 import { linkReasons } from '#lib/store/read/linkReasons.ts'
-import { linksAt } from '#lib/store/read/linksAt.ts'
 import { matrixTargets } from '#lib/store/read/matrixTargets.ts'
 import { peerEnds } from '#lib/store/read/peerEnds.ts'
+import { peerNats } from '#lib/store/read/peerNats.ts'
 import { regionCodes } from '#lib/store/read/regionCodes.ts'
-import { remedyOptions } from '#lib/store/read/remedyOptions.ts'
-import { causeMarks } from '#lib/store/read/targetLinks.ts'
 import type { Ask } from './ask.ts'
+import { matrixLinksOf } from './matrixLinksOf.ts'
 
-/** Who reaches whom, by which path, at the end of the range. */
+/** Who reaches whom, by which path, at the end of the range. Links are counted in the database: only cells leave it. */
 export const matrix: Ask<'matrix'> = {
   question: 'matrix',
   isMarked: true,
   answer: async ({ db, now, window, params, at: past }) => {
     const at = window.to
-    const links = await linksAt(db, at, past)
-    const [targets, reasons, ends, probes, remedies, marks, regionCode] = await Promise.all([
+    const [rows, peers] = [params.rows ?? null, params.peers ?? null]
+    const asked = matrixGroupings.find(by => by === params.group) ?? null
+    const [all, known, nats, regionCode] = await Promise.all([
+      linkEnds(db, at, past),
       matrixTargets(db, at, past),
-      linkReasons(db, past),
-      peerEnds(db, [...new Set(links.map(link => link.peer))], past),
-      linkProbes(db, window),
-      remedyOptions(db, past),
-      causeMarks(db, past),
+      peerNats(db, past),
       regionCodes(db),
     ])
-    return matrixView({
+    const named = matrixEnds({
+      peers: all.peers,
+      ends: await peerEnds(
+        db,
+        all.peers.map(({ device }) => device),
+        past,
+      ),
+      nats,
+    })
+    const scope = matrixScope({ rows, peers })
+    const targets = known.filter(scope.row)
+    const within =
+      rows === null && peers === null
+        ? all
+        : await linkEnds(db, at, past, {
+            targets: targets.map(({ place }) => place.id),
+            peers: [...named].filter(([device, end]) => scope.column(end, device)).map(([device]) => device),
+          })
+    const ends = new Map(
+      within.peers.flatMap(({ device }) => {
+        const end = named.get(device)
+        return end ? [[device, end] as const] : []
+      }),
+    )
+    const linked = within.targets
+    const unseen = targets.filter(({ place, unjudged }) => unjudged !== null && !linked.has(place.id))
+    const by = chosenGrouping(
+      asked,
+      [...targets.filter(({ place }) => linked.has(place.id)), ...unseen],
+      ends,
+    )
+    const [links, reasons] = await Promise.all([
+      matrixLinksOf({ db, at, past, window, by, targets, ends }),
+      linkReasons(
+        db,
+        past,
+        unseen.map(({ place }) => place.id),
+      ),
+    ])
+    return matrixPicture({
       at,
       now,
-      by: matrixGroupings.find(by => by === params.group) ?? null,
-      rows: params.rows ?? null,
-      peers: params.peers ?? null,
+      by,
+      asked,
+      rows,
+      peers,
       targets,
+      linked,
+      ends,
       links,
       reasons,
-      ends,
-      probes,
-      remedies,
-      marks,
       regionCode,
     })
   },

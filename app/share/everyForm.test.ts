@@ -206,6 +206,9 @@ test.each([
   [`page=cause&code=${'x'.repeat(65)}`, 400],
   ['page=matrix&group=DROP', 400],
   ['page=regions&from=tomorrow', 400],
+  ['page=regions&at=2999-01-01', 400],
+  ['page=regions&at=2026-02-30', 400],
+  ['page=regions&from=0000-01-01&to=0000-01-02', 400],
 ])('%s is answered with %i', async (search, status) => {
   const request = new Request(`http://tailpath/api/v1/markdown?${search}`)
   const how = { now: stage.now(), by: null, review }

@@ -1,6 +1,5 @@
 'use client'
 
-import { Area } from 'recharts'
 import type { Flag } from '#lib/report/flags.ts'
 import type { Hole } from '#lib/report/holes.ts'
 import { pathName } from '#lib/report/pathWords.ts'
@@ -47,7 +46,7 @@ export function BandChart(props: Props) {
     yTicks,
     yWords,
     words,
-    isWhole,
+    isWhole = false,
     height,
   } = props
   const { zone } = useTime()
@@ -69,7 +68,13 @@ export function BandChart(props: Props) {
         flags={flags}
         openFrom={isOpen ? last.at : null}
         {...(height !== undefined && { height })}
-        still={<StillBands {...{ from, to, points, stepMs, holes, flags }} top={yTicks.at(-1) || 1} />}
+        still={<StillBands {...{ from, to, points, stepMs, isWhole }} top={yTicks.at(-1) || 1} />}
+        series={present.map(kind => ({
+          shape: 'band',
+          key: kind,
+          name: pathName[kind],
+          className: `band-${pathClass[kind]}${isWhole && kind === present.at(-1) ? ' band-whole' : ''}`,
+        }))}
         tip={({ bucket }) => {
           const point = points[bucket]
           const rows = trafficKinds.map(kind => ({
@@ -87,23 +92,7 @@ export function BandChart(props: Props) {
             />
           ) : null
         }}
-      >
-        {present.map(kind => (
-          <Area
-            key={kind}
-            dataKey={kind}
-            name={pathName[kind]}
-            className={`band-${pathClass[kind]}${isWhole && kind === present.at(-1) ? ' band-whole' : ''}`}
-            type="step"
-            stackId="paths"
-            connectNulls={false}
-            isAnimationActive={false}
-            activeDot={false}
-            dot={false}
-            fillOpacity={1}
-          />
-        ))}
-      </ChartFrame>
+      />
       <div className="chart-foot">
         {isOpen && <span>last bar incomplete</span>}
         <DataTable

@@ -1,6 +1,5 @@
 'use client'
 
-import { Line } from 'recharts'
 import { amountTicks } from '#lib/report/axis.ts'
 import type { Flag } from '#lib/report/flags.ts'
 import type { Hole } from '#lib/report/holes.ts'
@@ -9,6 +8,8 @@ import { ChartFrame } from './ChartFrame.tsx'
 import { ChartTip } from './ChartTip.tsx'
 import { DataTable } from './DataTable.tsx'
 import { linePoints } from './linePoints.ts'
+import { dashOf, lineStroke } from './lineStroke.ts'
+import { StillLines } from './StillLines.tsx'
 import './chart.css'
 
 /** A value over time that holds until the next point. */
@@ -32,13 +33,12 @@ interface Props {
   height?: number
 }
 
-const dashes = ['', '5 3', '1 3', '8 3 2 3']
-
 /** Lines over time in steps, never stacked; told apart by their dashes and named below. */
 export function LineChart({ label, from, to, lines, holes, flags, words, height }: Props) {
   const { zone } = useTime()
   const data = linePoints(lines, holes)
   const highest = Math.max(0, ...lines.flatMap(line => line.points.map(point => point.value)))
+  const yTicks = amountTicks(highest)
   const value = (x: number, key: string) => {
     const found = data.find(point => point.x === x)?.values[key]
     return found === undefined || found === null ? null : words(found)
@@ -50,7 +50,7 @@ export function LineChart({ label, from, to, lines, holes, flags, words, height 
         from={from}
         to={to}
         data={data}
-        yTicks={amountTicks(highest)}
+        yTicks={yTicks}
         yWords={tick => String(tick)}
         holes={holes}
         flags={flags}
@@ -65,35 +65,20 @@ export function LineChart({ label, from, to, lines, holes, flags, words, height 
             rows={lines.map(({ key, name }) => ({ key, name, value: value(x, key) ?? '?' }))}
           />
         )}
-      >
-        {lines.map(({ key, name, isMain }, index) => (
-          <Line
-            key={key}
-            dataKey={`values.${key}`}
-            name={name}
-            type="stepAfter"
-            connectNulls={false}
-            isAnimationActive={false}
-            dot={false}
-            activeDot={false}
-            stroke={isMain ? 'var(--ink)' : 'var(--text-3)'}
-            strokeWidth={isMain ? 2 : 1.5}
-            strokeDasharray={dashes[index] ?? '1 5'}
-          />
-        ))}
-      </ChartFrame>
+        series={lines.map(({ key, name, isMain }, index) => ({
+          shape: 'line',
+          key: `values.${key}`,
+          name,
+          isMain,
+          dash: dashOf(index),
+        }))}
+        still={<StillLines {...{ from, to, lines }} points={data} top={yTicks.at(-1) || 1} />}
+      />
       <div className="chart-foot">
         {lines.map(({ key, name, isMain, points }, index) => (
           <span className="k" key={key}>
             <svg width="26" height="8" aria-hidden="true">
-              <line
-                x2="26"
-                y1="4"
-                y2="4"
-                stroke={isMain ? 'var(--ink)' : 'var(--text-3)'}
-                strokeWidth={isMain ? 2 : 1.5}
-                strokeDasharray={dashes[index] ?? '1 5'}
-              />
+              <line x2="26" y1="4" y2="4" {...lineStroke(isMain, dashOf(index))} />
             </svg>
             {name} <b>{points.length > 0 ? words(points.at(-1)?.value ?? 0) : '?'}</b>
           </span>

@@ -99,7 +99,7 @@ function Line({ row, now }: { row: ClusterRow; now: number }) {
       </td>
       <td data-label="Sources">
         {row.bad === 0 ? (
-          <span className="faint">all answer</span>
+          <span className="faint nw">all answer</span>
         ) : (
           <>
             <Mark level="warning" /> {counted(row.bad, 'does not answer', 'do not answer')}

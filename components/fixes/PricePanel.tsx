@@ -23,46 +23,48 @@ export function PricePanel({ params }: { params: Params }) {
             </State>
           ) : (
             <>
-              <table className="stacked">
-                <thead>
-                  <tr>
-                    <th scope="col">Peer</th>
-                    <th scope="col" className="num">
-                      By DERP
-                    </th>
-                    <th scope="col" className="num">
-                      Directly
-                    </th>
-                    <th scope="col" className="num">
-                      More by DERP
-                    </th>
-                    <th scope="col" className="num">
-                      Carried at most, 5 min
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map(({ key, short, derp, direct, extra, peakMbits }) => (
-                    <tr key={key}>
-                      <td>
-                        <Name name={short} />
-                      </td>
-                      <td data-label="By DERP" className="num">
-                        <Part part={derp} />
-                      </td>
-                      <td data-label="Directly" className="num">
-                        <Part part={direct} />
-                      </td>
-                      <td data-label="More" className="num">
-                        <Part part={extra} />
-                      </td>
-                      <td data-label="Carried" className="num">
-                        {peakMbits === null ? <span className="faint">?</span> : mbits(peakMbits)}
-                      </td>
+              <div className="scroll">
+                <table className="stacked">
+                  <thead>
+                    <tr>
+                      <th scope="col">Peer</th>
+                      <th scope="col" className="num">
+                        By DERP
+                      </th>
+                      <th scope="col" className="num">
+                        Directly
+                      </th>
+                      <th scope="col" className="num">
+                        More by DERP
+                      </th>
+                      <th scope="col" className="num">
+                        Carried at most, 5 min
+                      </th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
+                  </thead>
+                  <tbody>
+                    {rows.map(({ key, short, derp, direct, extra, peakMbits }) => (
+                      <tr key={key}>
+                        <td>
+                          <Name name={short} />
+                        </td>
+                        <td data-label="By DERP" className="num">
+                          <Part part={derp} />
+                        </td>
+                        <td data-label="Directly" className="num">
+                          <Part part={direct} />
+                        </td>
+                        <td data-label="More" className="num">
+                          <Part part={extra} />
+                        </td>
+                        <td data-label="Carried" className="num">
+                          {peakMbits === null ? <span className="faint">?</span> : mbits(peakMbits)}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
               <p className="t12 dim">
                 Probed: by pings of the last day. Bound: from what both ends measured to the DERP regions, not
                 measured on this link. What a link carried is no limit: the relay allows at least that.

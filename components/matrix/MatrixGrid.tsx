@@ -128,7 +128,7 @@ export function MatrixGrid({ view, sort }: Props) {
                   ) : (
                     <>
                       {column.direct}
-                      <span className="faint">/{column.active}</span>
+                      <span className="faint"> of {column.active}</span>
                     </>
                   )}
                 </td>

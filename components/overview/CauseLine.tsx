@@ -24,10 +24,10 @@ export function CauseLine({
 }) {
   const first = row.where[0]
   const where = first && (
-    <>
-      <Name name={first.name} />
-      {row.where.length > 1 && `, +${row.where.length - 1}`}
-    </>
+    <span className="where">
+      <Name name={first.name} cut />
+      {row.where.length > 1 && <span>, +{row.where.length - 1}</span>}
+    </span>
   )
   return (
     <tr>
@@ -46,7 +46,7 @@ export function CauseLine({
       <td className="hide-s">
         <Certainty degree={row.certainty} />
       </td>
-      <td className="hide-s nw">{where}</td>
+      <td className="hide-s">{where}</td>
       <td className="num hide-m">{row.derpLinks}</td>
       <td className="num">
         <span className="derp-bytes">

@@ -53,60 +53,62 @@ const hiddenWords = ({ hidden, least }: CommonView) =>
 
 function Table({ view, facts }: { view: CommonView; facts: CommonFact[] }) {
   return (
-    <table className="mid common">
-      <thead>
-        <tr>
-          <th scope="col">Fact</th>
-          <th scope="col" className="hide-s">
-            0 to 100 %
-          </th>
-          <th scope="col" className="num">
-            Relayed
-          </th>
-          <th scope="col" className="num">
-            Direct
-          </th>
-          <th scope="col" className="num">
-            Lift
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {facts.map(fact => (
-          <tr key={fact.key}>
-            <td>
-              {fact.href === null ? (
-                <Name name={fact.title} />
-              ) : (
-                <KeptLink className="rowlink" href={fact.href}>
-                  <Name name={fact.title} />
-                </KeptLink>
-              )}
-              {fact.same.length > 0 && (
-                <span className="sub">
-                  the same pods: <Name name={fact.same.join(', ')} />
-                </span>
-              )}
-            </td>
-            <td className="bar-cell hide-s">
-              <CommonBar relayed={fact.relayed / view.relayed} direct={share(fact.direct, view.direct)} />
-            </td>
-            <td className="num">
-              {fact.relayed} of {view.relayed}
-            </td>
-            <td className="num dim">
-              {fact.direct} of {view.direct}
-            </td>
-            <td className={fact.isClear ? 'num' : 'num faint'}>
-              {fact.lift.value.toFixed(1)}
-              <span className="sub">
-                {fact.lift.low.toFixed(2)} to {fact.lift.high.toFixed(2)}
-              </span>
-            </td>
+    <div className="scroll">
+      <table className="mid common">
+        <thead>
+          <tr>
+            <th scope="col">Fact</th>
+            <th scope="col" className="hide-m hide-s">
+              0 to 100 %
+            </th>
+            <th scope="col" className="num">
+              Relayed
+            </th>
+            <th scope="col" className="num">
+              Direct
+            </th>
+            <th scope="col" className="num">
+              Lift
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {facts.map(fact => (
+            <tr key={fact.key}>
+              <td>
+                {fact.href === null ? (
+                  <Name name={fact.title} />
+                ) : (
+                  <KeptLink className="rowlink" href={fact.href}>
+                    <Name name={fact.title} />
+                  </KeptLink>
+                )}
+                {fact.same.length > 0 && (
+                  <span className="sub">
+                    the same pods: <Name name={fact.same.join(', ')} />
+                  </span>
+                )}
+              </td>
+              <td className="bar-cell hide-m hide-s">
+                <CommonBar relayed={fact.relayed / view.relayed} direct={share(fact.direct, view.direct)} />
+              </td>
+              <td className="num">
+                {fact.relayed} of {view.relayed}
+              </td>
+              <td className="num dim">
+                {fact.direct} of {view.direct}
+              </td>
+              <td className={fact.isClear ? 'num' : 'num faint'}>
+                {fact.lift.value.toFixed(1)}
+                <span className="sub">
+                  {fact.lift.low.toFixed(2)} to {fact.lift.high.toFixed(2)}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

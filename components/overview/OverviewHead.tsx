@@ -19,6 +19,16 @@ export function OverviewHead({ params, worst }: { params: Params; worst: Params 
   if (!shares.view && shares.failure) {
     return <Verdict headline="The paths of this tailnet cannot be read now.">{shares.failure.why}</Verdict>
   }
+  if (pods.view?.total === 0) {
+    return (
+      <Verdict
+        headline="No pod with tailscale has been found yet."
+        actions={<ButtonLink href="/settings#sources">Which sources answer</ButtonLink>}
+      >
+        No path is known before the first look into one. What stands below fills by itself.
+      </Verdict>
+    )
+  }
   const onDerp = pods.view?.rows.find(row => row.links.derp > 0)
   return (
     <Panel answer={{ ...shares, failure: null }} what="verdict" height={116}>
@@ -31,7 +41,9 @@ export function OverviewHead({ params, worst }: { params: Params; worst: Params 
               <>
                 {said.worst && (
                   <ButtonLink href={said.worst.href} primary>
-                    Look at {said.worst.name}
+                    <span className="ell">
+                      Look at <Name name={said.worst.name} />
+                    </span>
                   </ButtonLink>
                 )}
                 <ButtonLink href="/pods">All pods</ButtonLink>

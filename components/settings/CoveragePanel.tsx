@@ -13,7 +13,7 @@ import '../table/table.css'
 /** How much of each cluster is seen, and why not the rest. */
 export function CoveragePanel({ params }: { params: Params }) {
   return (
-    <Section title="Coverage" meta="pods whose paths can be told, and why the others cannot be">
+    <Section title="Coverage" meta="pods whose paths can be told, and why the others cannot be" id="coverage">
       <Panel answer={useView('sources', params)} what="coverage" height={240}>
         {({ clusters, asOf }) =>
           clusters.length === 0 ? (

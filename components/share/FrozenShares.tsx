@@ -2,10 +2,14 @@ import { timeTicks } from '#lib/report/axis.ts'
 import type { BlockOf, Frozen } from '#lib/report/frozen.ts'
 import { trafficKinds } from '#lib/tailnet/path.ts'
 import { StillBands } from '../chart/StillBands.tsx'
+import { StillChart } from '../chart/StillChart.tsx'
 import { Section } from '../panel/Section.tsx'
 import { MixBar } from '../path/MixBar.tsx'
 import { PathLegend } from '../path/PathLegend.tsx'
 import '../overview/overview.css'
+
+const percents = [0, 50, 100]
+const percentWords = (value: number) => (value === 0 ? '0 %' : String(value))
 
 /** The three shares: number, bar, course. */
 export function FrozenShares({ block, frozen }: { block: BlockOf<'shares'>; frozen: Frozen }) {
@@ -29,23 +33,19 @@ export function FrozenShares({ block, frozen }: { block: BlockOf<'shares'>; froz
           <PathLegend entries={trafficKinds.map(kind => ({ kind, value: share.values[kind] }))} />
           <div className="chart">
             <div className="plot frozen-plot">
-              <StillBands
+              <StillChart
                 from={from}
                 to={to}
-                points={share.points}
-                stepMs={share.stepMs}
+                ticks={timeTicks(from, to, zone, 3)}
+                yTicks={percents}
+                yWords={percentWords}
                 holes={share.holes}
                 flags={block.flags}
-                top={100}
-              />
+                openFrom={null}
+              >
+                <StillBands {...{ from, to }} points={share.points} stepMs={share.stepMs} top={100} isWhole />
+              </StillChart>
             </div>
-            <p className="frozen-ticks">
-              {timeTicks(from, to, zone, 3).map(({ at, label }) => (
-                <span key={at} style={{ left: `${((at - from) / (to - from)) * 100}%` }}>
-                  {label}
-                </span>
-              ))}
-            </p>
           </div>
         </Section>
       ))}

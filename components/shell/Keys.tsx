@@ -1,14 +1,19 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import { KeyHelp } from './KeyHelp.tsx'
-import { Palette } from './Palette.tsx'
+import { broughtLater } from '../live/broughtLater.ts'
 import { useKeys } from './useKeys.ts'
 import './keys.css'
+
+const useDialogs = broughtLater(async () => {
+  const [{ KeyHelp }, { Palette }] = await Promise.all([import('./KeyHelp.tsx'), import('./Palette.tsx')])
+  return { KeyHelp, Palette }
+})
 
 /** The keys of all pages, and two buttons for those who do not know them. */
 export function Keys() {
   const [open, setOpen] = useState<'help' | 'palette' | null>(null)
+  const dialogs = useDialogs()
   const help = useCallback(() => setOpen('help'), [])
   const palette = useCallback(() => setOpen('palette'), [])
   // One dialog in the other's place closes it; that one must not close this.
@@ -22,8 +27,8 @@ export function Keys() {
       <button type="button" aria-haspopup="dialog" aria-keyshortcuts="?" onClick={help}>
         <kbd>?</kbd> Keyboard
       </button>
-      {open === 'help' && <KeyHelp onClose={closed('help')} />}
-      {open === 'palette' && <Palette onClose={closed('palette')} />}
+      {dialogs && open === 'help' && <dialogs.KeyHelp onClose={closed('help')} />}
+      {dialogs && open === 'palette' && <dialogs.Palette onClose={closed('palette')} />}
     </span>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 
 import { counted } from '#lib/report/counted.ts'
+import { printable } from '#lib/report/printable.ts'
+import { KeptLink } from '../live/KeptLink.tsx'
 import { useNow } from '../live/useNow.ts'
 import { useView } from '../live/useView.ts'
 import { CopyMarkdown } from '../share/CopyMarkdown.tsx'
@@ -24,11 +26,18 @@ export function TimeBar({ renderedAt }: { renderedAt: number }) {
           <Name name={view?.name ?? nameless} cut />
         </b>
         {view && (
-          <span className="nw" title={view.clusters.join(', ')}>
-            {view.clusters.length === 1
-              ? view.clusters[0]
-              : `all ${counted(view.clusters.length, 'cluster')}`}
+          <span className="places" title={view.clusters.map(printable).join(', ')}>
+            {view.clusters.length === 1 ? (
+              <Name name={view.clusters[0] ?? ''} />
+            ) : (
+              `all ${counted(view.clusters.length, 'cluster')}`
+            )}
           </span>
+        )}
+        {view && view.targets > 0 && (
+          <KeptLink className="nw" href="/settings#coverage">
+            {view.judged} of {view.targets} pods judged
+          </KeptLink>
         )}
       </div>
       <span className="grow hide-s" />
