@@ -3,6 +3,7 @@ import { podClues } from '#lib/diagnose/match/podClues.ts'
 import type { ClusterFacts, PodFacts } from '#lib/tailnet/cluster.ts'
 import type { Device } from '#lib/tailnet/device.ts'
 import type { Endpoint, PeerReading } from '#lib/tailnet/reading.ts'
+import { untoldDevice } from '#lib/tailnet/untoldDevice.ts'
 import type { RunningStatus } from './tailscaledFromFiles.ts'
 
 export interface FoundPod {
@@ -51,22 +52,7 @@ export function whoIsWho(parts: {
   return { own: { found: null, method: isInDoubt ? 'ambiguous' : 'none' }, of }
 }
 
-const blank = {
-  os: '',
-  clientVersion: '',
-  user: '',
-  tags: [],
-  lastSeen: null,
-  created: null,
-  expires: null,
-  external: false,
-  ephemeral: false,
-  blocksIncoming: false,
-  cloned: false,
-  advertisedRoutes: [],
-  enabledRoutes: [],
-  connectivity: null,
-} satisfies Partial<Device>
+const blank = { ...untoldDevice, os: '', clientVersion: '', tags: [] } satisfies Partial<Device>
 
 /** The status's own device: what it says of itself is newer than the list. It ran when it spoke. */
 function selfDevice({

@@ -1,20 +1,6 @@
 import type { Device } from '#lib/tailnet/device.ts'
 import type { PeerReading, StatusReading } from '#lib/tailnet/reading.ts'
-
-/** What nobody but the control plane knows of a device. */
-const untold = {
-  user: '',
-  lastSeen: null,
-  created: null,
-  expires: null,
-  external: false,
-  ephemeral: false,
-  blocksIncoming: false,
-  cloned: false,
-  advertisedRoutes: [],
-  enabledRoutes: [],
-  connectivity: null,
-} satisfies Partial<Device>
+import { untoldDevice } from '#lib/tailnet/untoldDevice.ts'
 
 /** Twice as many as are planned for (DESIGN.md, "Scale"): who holds a push token may name as many as it likes. */
 const mostDevices = 20_000
@@ -35,7 +21,7 @@ export function toldDevices(
 }
 
 const ofPeer = ({ device, dnsName, hostName, tailscaleIps, os, tags, online }: PeerReading): Device => ({
-  ...untold,
+  ...untoldDevice,
   id: device,
   name: dnsName || hostName,
   hostname: hostName,
@@ -47,7 +33,7 @@ const ofPeer = ({ device, dnsName, hostName, tailscaleIps, os, tags, online }: P
 })
 
 const ofSelf = ({ version }: StatusReading, self: NonNullable<StatusReading['self']>): Device => ({
-  ...untold,
+  ...untoldDevice,
   id: self.device,
   name: self.dnsName || self.hostName,
   hostname: self.hostName,
