@@ -43,7 +43,8 @@ export function shareChange({ name, change }: ShareBlock, from: number, to: numb
 export function shareValue(name: ShareName, parts: ByTraffic, kind: TrafficKind): string {
   switch (name) {
     case 'links':
-      return String(parts[kind])
+      // Of no link at all nobody can say whether none is there or none was seen.
+      return sumOf(parts) > 0 ? String(parts[kind]) : '–'
     case 'time':
       return percentWords(parts, kind)
     case 'bytes':
