@@ -22,14 +22,13 @@ interface Asked {
   by: MatrixGrouping
   targets: MatrixTarget[]
   ends: ReadonlyMap<DeviceId, MatrixEnd>
+  /** Of a picture with more cells each link is read. */
+  mostCells: number
 }
 
-/** Of more cells most hold a single link: then counting them first only costs. */
-const mostCells = 12_000
-
-/** The links of a picture in bundles, and each by itself where it is alone in its cell. */
+/** The links of a picture in bundles, and each by itself where it is alone in its cell; of a large picture, each. */
 export async function matrixLinksOf(asked: Asked): Promise<PlacedLink[]> {
-  const { db, at, past, window, by, targets, ends } = asked
+  const { db, at, past, window, by, targets, ends, mostCells } = asked
   const lines = matrixLines(by, targets, ends)
   const size = (places: ReadonlyMap<string, number>) => new Set(places.values()).size
   if (size(lines.rows) * size(lines.columns) > mostCells) return singleLinks(asked)

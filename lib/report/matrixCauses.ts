@@ -47,5 +47,8 @@ export function causeBlocks<L extends KnownLink>({ links, rowName, columnName }:
         fixable: own.reduce((sum, { fixable }) => sum + fixable, 0),
       }
     })
-    .toSorted((a, b) => b.links - a.links || a.title.localeCompare(b.title))
+    .toSorted(
+      (a, b) =>
+        b.links - a.links || a.title.localeCompare(b.title) || (a.code ?? '').localeCompare(b.code ?? ''),
+    )
 }

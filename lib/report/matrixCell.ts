@@ -105,13 +105,26 @@ export function cellOf(
     path: only ? pathText(only.link.path, regionCode) : pathsText(whole, parts, kind),
     since: only ? only.link.since.getTime() : null,
     ms: median(links.flatMap(({ probe }) => probe?.ms ?? [])),
-    otherSays: [
-      ...new Set(links.filter(isOneWay).flatMap(({ back }) => (back ? [pathName[back.path.kind]] : []))),
-    ],
-    causes: [...new Set(held.flatMap(({ reason }) => reason?.causes ?? []))].map(causeShort),
+    otherSays: trafficKinds
+      .filter(kind => links.some(link => isOneWay(link) && link.back?.path.kind === kind))
+      .map(kind => pathName[kind]),
+    causes: causesOf(held).map(causeShort),
     expected: null,
     href: only ? linkHref(only.link.observer, only.link.peer) : null,
   }
+}
+
+/** Codes of what keeps links off a direct path: of most of them first, then as each link ranks them. */
+function causesOf(links: KnownLink[]): string[] {
+  const told = new Map<string, { links: number; ranks: number }>()
+  for (const { reason, count } of links)
+    for (const [rank, code] of [...new Set(reason?.causes)].entries()) {
+      const { links, ranks } = told.get(code) ?? { links: 0, ranks: 0 }
+      told.set(code, { links: links + count, ranks: ranks + rank * count })
+    }
+  return [...told]
+    .toSorted(([a, x], [b, y]) => y.links - x.links || x.ranks - y.ranks || a.localeCompare(b))
+    .map(([code]) => code)
 }
 
 function pathsText(links: number, parts: ByTraffic, kind: MatrixCell['kind']): string {

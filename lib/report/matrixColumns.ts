@@ -30,8 +30,10 @@ export function columnsOf<L extends Ended>(
   { by, rows }: { by: MatrixGrouping; rows: string | null },
 ): MatrixColumn[] {
   const found = [...Map.groupBy(links, link => lineOf(link).key)].flatMap(([, own]) => {
-    const [first] = own
-    if (!first) return []
+    const [any] = own
+    if (!any) return []
+    // The peers of one line may differ in their NAT: one stands for all, whichever link comes first.
+    const first = own.reduce((least, each) => (each.link.peer < least.link.peer ? each : least), any)
     const line = lineOf(first)
     const active = linksIn(own.filter(({ link }) => isTraffic(link.path.kind)))
     const openness = opennesses.indexOf(opennessOf(first.end.nat))
