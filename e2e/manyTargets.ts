@@ -27,7 +27,8 @@ export async function manyTargets(url: string, { targets, links }: { targets: nu
 const chain = (n: string) => `jsonb_build_object(
   'l1', jsonb_build_object('hardness', case ${n} % 3 when 0 then 'hard' when 1 then 'none' else 'easy' end, 'certainty', 'certain', 'name', 'SNAT of the CNI', 'why', 'The node rewrites the source port.'),
   'l2', jsonb_build_object('hardness', case ${n} % 2 when 0 then 'hard' else 'easy' end, 'certainty', 'likely', 'name', 'Cloud NAT', 'why', 'Two endpoints were seen.'),
-  'side', 'hard', 'udp', 'yes', 'ipv6', 'no', 'inbound', jsonb_build_object('reachable', 'no'))`
+  'side', 'hard', 'udp', 'yes', 'ipv6', 'no', 'inbound', jsonb_build_object('reachable', 'no', 'by', 'shut', 'why', 'Nothing is forwarded.'),
+  'publicAddresses', jsonb_build_array('203.0.113.20'), 'seenAs', jsonb_build_array('203.0.113.20:' || 40000 + ${n}), 'localPort', 41641, 'fixedPort', null)`
 
 const statements = (targets: number, each: number): string[] => [
   `insert into tailnet (id, mode, name, derp_map) values (1, 'real', 'bench.ts.net',
@@ -61,7 +62,8 @@ const statements = (targets: number, each: number): string[] => [
             case when how between 5 and 7 then 1 + how % 2 * 3 end, now() - make_interval(mins => n % 500 + j)
      from pairs on conflict do nothing`,
   `insert into diagnosis (target_id, rule_version, computed_at, body)
-     select numbered.id, 1, now(), jsonb_build_object('chain', ${chain('numbered.n')}, 'remedies', '[]'::jsonb, 'peers', told.peers)
+     select numbered.id, 1, now(), jsonb_build_object('chain', ${chain('numbered.n')}, 'remedies', '[]'::jsonb, 'peers', told.peers,
+       'target', numbered.id, 'device', 'pod-device-' || n, 'ruleVersion', 1, 'findings', '[]'::jsonb, 'recipe', '[]'::jsonb)
      from numbered join (
        select n, jsonb_agg(jsonb_build_object('peer', peer, 'peerName', peer, 'path', 'derp', 'dependsOn', null,
          'expected', case when how < 5 then 'direct' else 'derp' end, 'chain', ${chain('j')},
