@@ -18,7 +18,7 @@ import { testProxy } from './testProxy.ts'
 const root = resolve(import.meta.dirname, '../..')
 const points = 20
 /** Statements of a round's transaction from its first write on, at the least: fewer tables are touched where little happened. */
-const statements = 13
+const statements = 10
 
 const endings: (() => unknown)[] = []
 afterAll(async () => {

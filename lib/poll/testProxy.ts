@@ -30,6 +30,8 @@ export async function testProxy(url: string): Promise<TestProxy> {
       if (text.includes('insert into round ')) statement = 1
       else if (statement > 0) statement += 1
       if (statement > 0 && proxy.onStatement && !proxy.onStatement(statement)) return
+      // What the connection is used for next is no part of that round.
+      if (text.includes('COMMIT\0') || text.includes('ROLLBACK\0')) statement = 0
       behind.write(data)
     })
   })
