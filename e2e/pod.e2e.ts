@@ -90,6 +90,9 @@ test.describe('why is this pod on DERP?', () => {
     ).toBeVisible()
     await expect(cause).toContainText(/certain|likely|possible/)
     await expect(cause).toContainText('Would disprove it:')
+    // What was looked for and is not so is told as that, and never with the sign of what holds.
+    const host = cause.getByRole('listitem').filter({ hasText: 'The pod is on the host’s network.' })
+    await expect(host).toContainText('not so:')
   })
 })
 

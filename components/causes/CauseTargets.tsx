@@ -3,6 +3,7 @@
 import { amountIn, amountOf } from '#lib/report/bytes.ts'
 import type { CauseTargetRow } from '#lib/report/causeView.ts'
 import { lengthOf } from '#lib/report/range.ts'
+import { seenWords } from '#lib/report/seenWords.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
 import { useView } from '../live/useView.ts'
 import type { Params } from '../live/views.ts'
@@ -10,6 +11,7 @@ import { Certainty } from '../panel/Certainty.tsx'
 import { Panel } from '../panel/Panel.tsx'
 import { Section } from '../panel/Section.tsx'
 import { State } from '../panel/State.tsx'
+
 import { sourceWords } from '../target/sourceWords.ts'
 import { Ago } from '../text/Ago.tsx'
 import { Inline } from '../text/Inline.tsx'
@@ -65,9 +67,6 @@ export function CauseTargets({ params }: { params: Params }) {
   )
 }
 
-const seen = { yes: 'seen', no: 'not so', unknown: 'not seen' } as const
-const marks = { yes: 'yes', no: 'no', unknown: 'unknown' } as const
-
 function Row({ row, unit, now }: { row: CauseTargetRow; unit: string; now: number }) {
   return (
     <tr>
@@ -85,8 +84,8 @@ function Row({ row, unit, now }: { row: CauseTargetRow; unit: string; now: numbe
       <td data-label="Rests on">
         <ul className="evidence">
           {row.evidence.map(fact => (
-            <li key={fact.says} data-seen={marks[fact.seen]}>
-              <span className="sr">{seen[fact.seen]}: </span>
+            <li key={fact.says} data-seen={fact.seen}>
+              <span className="sr">{seenWords[fact.seen]}: </span>
               <Inline text={fact.says} />{' '}
               <span className="faint t12">
                 {sourceWords[fact.source]}

@@ -1,4 +1,5 @@
 import type { BlockOf } from '#lib/report/frozen.ts'
+import { seenWords } from '#lib/report/seenWords.ts'
 import { Certainty } from '../panel/Certainty.tsx'
 import { Section } from '../panel/Section.tsx'
 import { Check } from '../target/Check.tsx'
@@ -24,11 +25,7 @@ export function FrozenCauses({ block }: { block: BlockOf<'causes'> }) {
           </p>
           <ul>
             {cause.evidence.map(({ seen, says }, at) => (
-              <Check
-                key={at}
-                tri={seen === 'unknown' ? 'unknown' : 'yes'}
-                said={seen === 'unknown' ? 'not seen' : 'seen'}
-              >
+              <Check key={at} tri={seen} said={seenWords[seen]}>
                 <Inline text={says} />
               </Check>
             ))}

@@ -1,6 +1,7 @@
 'use client'
 
 import { listed } from '#lib/report/counted.ts'
+import { seenWords } from '#lib/report/seenWords.ts'
 import type { FindingView } from '#lib/report/targetView.ts'
 import { KeptLink } from '../live/KeptLink.tsx'
 import { Certainty } from '../panel/Certainty.tsx'
@@ -8,10 +9,11 @@ import { Inline } from '../text/Inline.tsx'
 import { Name } from '../text/Name.tsx'
 import { Time } from '../text/Time.tsx'
 import { Check } from './Check.tsx'
+
 import { sourceWords } from './sourceWords.ts'
 import './target.css'
 
-/** One cause with all that it rests on. What was looked for and found absent is seen, too; only "?" was not seen. */
+/** One cause with all that it rests on: what holds, what was looked for and does not hold, and what was not seen. */
 export function Cause({ finding, onDerp, now }: { finding: FindingView; onDerp: number; now: number }) {
   const { title, certainty, code, clearsPath, derpLinks, since, peers, evidence, disproof, missing } = finding
   return (
@@ -44,11 +46,7 @@ export function Cause({ finding, onDerp, now }: { finding: FindingView; onDerp: 
       </p>
       <ul>
         {evidence.map(({ seen, says, source, at }) => (
-          <Check
-            key={says}
-            tri={seen === 'unknown' ? 'unknown' : 'yes'}
-            said={seen === 'unknown' ? 'not seen' : 'seen'}
-          >
+          <Check key={says} tri={seen} said={seenWords[seen]}>
             <Inline text={says} />{' '}
             <span className="faint t12">
               {sourceWords[source]}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { drawable } from './drawable.ts'
+import { frozenMarkdown } from './frozenMarkdown.ts'
 import { markdownCode, markdownText } from './markdownText.ts'
 
 describe('names of others in Markdown', () => {
@@ -30,3 +31,43 @@ describe('names of others in Markdown', () => {
 
 test('what the font of the image has not is no reason to ask the internet for one', () =>
   expect(drawable('netpol 中文 😀\u202e żółw – “ok”…')).toBe('netpol ?? ?? żółw – “ok”…'))
+
+test('evidence that does not hold, or was not seen, says so before its sentence', () => {
+  const evidence = [
+    { seen: 'yes', says: 'aws-node sets prng' },
+    { seen: 'no', says: 'The pod is on the host network' },
+    { seen: 'unknown', says: 'A netcheck' },
+  ] as const
+  const text = frozenMarkdown({
+    version: 1,
+    page: 'target',
+    takenAt: 0,
+    from: 0,
+    to: 0,
+    zone: 'UTC',
+    by: null,
+    subject: 'api',
+    headline: 'On DERP',
+    reasons: [],
+    counts: [],
+    blocks: [
+      {
+        block: 'causes',
+        title: 'Causes',
+        causes: [
+          {
+            title: 'VPC CNI',
+            code: 'cni-aws-vpc-random',
+            certainty: 'certain',
+            meta: '',
+            evidence: [...evidence],
+            disproof: '',
+          },
+        ],
+      },
+    ],
+  })
+  expect(text).toContain(
+    '\n- aws-node sets prng\n- not so: The pod is on the host network\n- not seen: A netcheck\n',
+  )
+})

@@ -3,6 +3,7 @@ import { duration } from './duration.ts'
 import type { Block, BlockOf, Frozen, FrozenLane } from './frozen.ts'
 import { markdownCode, markdownText as text } from './markdownText.ts'
 import { pathName } from './pathWords.ts'
+import { seenWords } from './seenWords.ts'
 
 /** A frozen view as Markdown (CommonMark with GitHub's tables), for a channel that cannot reach this host. */
 export function frozenMarkdown(frozen: Frozen): string {
@@ -49,7 +50,7 @@ function bodyOf(block: Block, frozen: Frozen): string {
           [
             `**${text(cause.title)}** (${cause.certainty})${cause.meta ? `, ${text(cause.meta)}` : ''}`,
             ...cause.evidence.map(
-              ({ seen, says }) => `- ${seen === 'unknown' ? 'not seen: ' : ''}${text(bare(says))}`,
+              ({ seen, says }) => `- ${seen === 'yes' ? '' : `${seenWords[seen]}: `}${text(bare(says))}`,
             ),
             ...(cause.disproof ? [`- Would disprove it: ${text(bare(cause.disproof))}`] : []),
           ].join('\n'),
